@@ -1,0 +1,224 @@
+package graph
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// Normalize puts every list of the extract into its one order, so that equal content has equal bytes: places by where
+// they stand in the text, entities by key.
+func (x *Extract) Normalize() {
+	slices.SortStableFunc(x.Sections, func(a, b Section) int {
+		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Level, b.Level), cmp.Compare(a.Path, b.Path))
+	})
+	slices.SortStableFunc(x.Tasks, func(a, b Task) int {
+		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Path, b.Path))
+	})
+	slices.SortStableFunc(x.Entities, func(a, b Entity) int { return cmp.Compare(a.Key, b.Key) })
+	for i := range x.Entities {
+		slices.Sort(x.Entities[i].Aliases)
+		x.Entities[i].Aliases = slices.Compact(x.Entities[i].Aliases)
+	}
+	for i := range x.Facts {
+		slices.SortStableFunc(x.Facts[i].Evidence, compareEvidence)
+	}
+	slices.SortStableFunc(x.Facts, compareFacts)
+	slices.SortStableFunc(x.Mentions, func(a, b Mention) int {
+		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Surface, b.Surface))
+	})
+	slices.SortStableFunc(x.Warnings, func(a, b Warning) int {
+		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+	})
+}
+
+func compareEvidence(a, b Evidence) int {
+	return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Note, b.Note))
+}
+
+func compareFacts(a, b Fact) int {
+	return cmp.Or(
+		slices.CompareFunc(a.Evidence, b.Evidence, compareEvidence),
+		cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Position, b.Position),
+		cmp.Compare(a.Role, b.Role), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Surface, b.Surface))
+}
+
+// compare puts what starts first first, and of two that start together the longer.
+func (s Span) compare(t Span) int {
+	return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(t.End, s.End))
+}
+
+// Digest is the SHA-256 of the normalized extract. Where the file was found is not part of it.
+func (x *Extract) Digest() [sha256.Size]byte {
+	y := *x
+	y.Document.SourceName = ""
+	h := sha256.New()
+	if err := json.NewEncoder(h).Encode(&y); err != nil {
+		panic("graph: an extract is plain data: " + err.Error())
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// Validate reports the first thing that breaks the contract of Extract: text that is not UTF-8, a span outside its
+// text or inside a character, a repeated key or path, a name that leads nowhere, a fact without evidence.
+func (x *Extract) Validate() error {
+	v := validator{x: x, document: x.Document.Key(), keys: map[string]bool{}}
+	v.keys[v.document] = true
+	for _, step := range []func() error{v.head, v.sections, v.tasks, v.entities, v.facts, v.rest} {
+		if err := step(); err != nil {
+			return fmt.Errorf("document %s (%s): %w", v.document, x.Document.SourceName, err)
+		}
+	}
+	return nil
+}
+
+type validator struct {
+	x        *Extract
+	document string
+	keys     map[string]bool
+}
+
+func (v *validator) add(key string) error {
+	if v.keys[key] {
+		return fmt.Errorf("%s stands twice", key)
+	}
+	v.keys[key] = true
+	return nil
+}
+
+func (v *validator) span(s Span, of string) error {
+	text := v.x.Document.Text
+	if s.Start < 0 || s.End <= s.Start || s.End > len(text) {
+		return fmt.Errorf("%s: span %d-%d is not in the text of %d bytes", of, s.Start, s.End, len(text))
+	}
+	if !utf8.RuneStart(text[s.Start]) || s.End < len(text) && !utf8.RuneStart(text[s.End]) {
+		return fmt.Errorf("%s: span %d-%d cuts a character", of, s.Start, s.End)
+	}
+	return nil
+}
+
+func (v *validator) head() error {
+	d := &v.x.Document
+	if !utf8.ValidString(d.Text) {
+		return fmt.Errorf("the text is not valid UTF-8")
+	}
+	for _, day := range []string{d.IssuedOn, d.PublishedOn} {
+		if day == "" {
+			continue
+		}
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return fmt.Errorf("%q is not a day", day)
+		}
+	}
+	return nil
+}
+
+func (v *validator) sections() error {
+	for _, s := range v.x.Sections {
+		if s.Parent != "" && !v.keys[PartKey(KindSection, v.document, s.Parent)] {
+			return fmt.Errorf("section %s: its parent %s does not stand before it", s.Path, s.Parent)
+		}
+		if err := v.add(PartKey(KindSection, v.document, s.Path)); err != nil {
+			return err
+		}
+		if err := v.span(s.Span, "section "+s.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *validator) tasks() error {
+	for _, t := range v.x.Tasks {
+		if !v.keys[PartKey(KindSection, v.document, t.Section)] {
+			return fmt.Errorf("task %s: no section %q", t.Path, t.Section)
+		}
+		if err := v.add(PartKey(KindTask, v.document, t.Path)); err != nil {
+			return err
+		}
+		if err := v.span(t.Span, "task "+t.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *validator) entities() error {
+	for _, e := range v.x.Entities {
+		if k, ok := KeyKind(e.Key); !ok || k < KindDepartment {
+			return fmt.Errorf("entity %q: not a key of a department, city, project or theme", e.Key)
+		}
+		if e.Name == "" {
+			return fmt.Errorf("entity %s has no name", e.Key)
+		}
+		if err := v.add(e.Key); err != nil {
+			return err
+		}
+	}
+	for _, e := range v.x.Entities {
+		if k, _ := KeyKind(e.In); e.In != "" && (k != KindCity || !v.keys[e.In]) {
+			return fmt.Errorf("entity %s: no city %s", e.Key, e.In)
+		}
+	}
+	return nil
+}
+
+var factEnds = [FactKinds][2]Kind{
+	{KindTask, KindDepartment}, {KindTask, KindCity}, {KindTask, KindProject}, {KindTask, KindTheme},
+	{KindDocument, KindDepartment}, {KindDocument, KindDocument}, {KindProject, KindCity},
+}
+
+func (v *validator) facts() error {
+	seen := map[string]bool{}
+	for i := range v.x.Facts {
+		f := &v.x.Facts[i]
+		if !f.Kind.IsFact() {
+			return fmt.Errorf("fact %d: %s is not a kind of fact", i, f.Kind)
+		}
+		ends := factEnds[int(f.Kind)-EntityKinds]
+		if k, _ := KeyKind(f.Subject); k != ends[0] || !v.keys[f.Subject] {
+			return fmt.Errorf("fact %d (%s): no %s %q", i, f.Kind, ends[0], f.Subject)
+		}
+		if k, _ := KeyKind(f.Object); f.Kind != KindReference && (k != ends[1] || !v.keys[f.Object]) {
+			return fmt.Errorf("fact %d (%s): no %s %q", i, f.Kind, ends[1], f.Object)
+		}
+		if key := f.key(v.document); seen[key] {
+			return fmt.Errorf("fact %d (%s): %s – %s is stated twice; join the evidence", i, f.Kind, f.Subject, f.Object)
+		} else {
+			seen[key] = true
+		}
+		if len(f.Evidence) == 0 {
+			return fmt.Errorf("fact %d (%s): %s – %s has no evidence", i, f.Kind, f.Subject, f.Object)
+		}
+		for _, e := range f.Evidence {
+			if err := v.span(e.Span, f.Kind.String()+" "+f.Object); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (v *validator) rest() error {
+	for _, m := range v.x.Mentions {
+		if !v.keys[m.Entity] {
+			return fmt.Errorf("mention: no entity %q", m.Entity)
+		}
+		if err := v.span(m.Span, "mention of "+m.Entity); err != nil {
+			return err
+		}
+	}
+	for _, w := range v.x.Warnings {
+		if w.Span == (Span{}) {
+			continue
+		}
+		if err := v.span(w.Span, "warning "+w.Code); err != nil {
+			return err
+		}
+	}
+	return nil
+}

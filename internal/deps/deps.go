@@ -1,0 +1,20 @@
+package deps
+import (
+ _ "github.com/cayleygraph/cayley/graph"
+ _ "github.com/cayleygraph/cayley/graph/kv"
+ _ "github.com/hidal-go/hidalgo/kv/bbolt"
+ _ "github.com/cayleygraph/cayley/graph/memstore"
+ _ "github.com/cayleygraph/quad"
+ _ "github.com/cayleygraph/quad/nquads"
+ _ "github.com/graphql-go/graphql"
+ _ "github.com/rs/cors"
+ _ "github.com/vektah/gqlparser/v2"
+ _ "golang.org/x/text/unicode/norm"
+ _ "golang.org/x/text/encoding/simplifiedchinese"
+ _ "golang.org/x/net/html"
+ _ "gonum.org/v1/gonum/graph/network"
+ _ "github.com/klippa-app/go-pdfium/webassembly"
+ _ "github.com/xuri/excelize/v2"
+ _ "github.com/gofrs/flock"
+ _ "golang.org/x/sync/errgroup"
+)
