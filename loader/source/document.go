@@ -1,0 +1,85 @@
+package source
+
+import "strconv"
+
+// Document is the text of one file and what its format says of it.
+type Document struct {
+	Name        string    // base name of the file
+	Format      Format    // what the bytes were, whatever the name says
+	Text        string    // valid UTF-8, line ends as LF; of a text file the decoded content with nothing else changed
+	Title       string    // from the format's metadata (page title, core properties); empty when none
+	PublishedOn string    // YYYY-MM-DD from page metadata; empty when none
+	SourceURL   string    // address in page metadata; empty when none
+	Rows        []Row     // rows of tables and ledgers in the order of Text; nil for plain text
+	Warnings    []Warning // what was left out or uncertain
+}
+
+// Ledger reports whether the file is a table of tasks (任务台账) throughout: its Text is then a rendering of Rows.
+func (d *Document) Ledger() bool {
+	return d.Format == FormatCSV || d.Format == FormatXLSX || d.Format == FormatJSONL
+}
+
+// Row is one row of a table. Rows of one table stand together and in order.
+type Row struct {
+	Table  int    // number of the table in the document, from 0; every worksheet is a table
+	Sheet  string // name of the worksheet; empty elsewhere
+	Number int    // as a person counts it, from 1: row of the worksheet or of the table, line of a JSONL file, record of a CSV file
+	Header bool   // the cells are the names of the columns
+	Cells  []Cell // in column order; empty cells are left out; a list in a JSONL field gives several cells of one column
+}
+
+// Cell is one cell of a table.
+type Cell struct {
+	Column     int  // from 0
+	Start, End int  // span in Document.Text, in bytes, without the space around the content
+	Spanned    bool // printed once in an earlier row or column that reaches here (合并单元格); the span is that of the printed cell
+}
+
+// Address is the place of a cell of the row as a person finds it: 任务台账!C7 in a worksheet, 第7行第3列 elsewhere.
+func (r *Row) Address(c Cell) string {
+	if r.Sheet != "" {
+		return r.Sheet + "!" + columnName(c.Column) + strconv.Itoa(r.Number)
+	}
+	return "第" + strconv.Itoa(r.Number) + "行第" + strconv.Itoa(c.Column+1) + "列"
+}
+
+// columnName is the letter name of a worksheet column, counted from 0: A … Z, AA, …
+func columnName(column int) string {
+	name := ""
+	for n := column + 1; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
+
+// Warning is something that was left out of a document or is uncertain in it.
+type Warning struct {
+	Code       string // stable, one of the Warn constants
+	Message    string
+	Start, End int // span in Document.Text, in bytes; both 0 when it concerns the file as a whole
+}
+
+// The codes of warnings.
+const (
+	WarnUndecodable   = "UNDECODABLE_BYTES" // some bytes fit no character and stand as U+FFFD
+	WarnHardlyChinese = "HARDLY_CHINESE"    // most of the letters are not Chinese
+	WarnBadRecord     = "BAD_RECORD"        // a line or row was left out because it cannot be read
+	WarnUnknownField  = "UNKNOWN_FIELD"     // a field of a JSONL line has no meaning here; kept as a column of its own name
+	WarnNoHeader      = "NO_HEADER"         // no row of a sheet looks like column names
+	WarnPageSkipped   = "PAGE_WITHOUT_TEXT" // a page of a PDF file has no text (scanned?)
+)
+
+// Format is the format of a file.
+type Format string
+
+// The formats that are read.
+const (
+	FormatText     Format = "txt"
+	FormatMarkdown Format = "md"
+	FormatHTML     Format = "html"
+	FormatDOCX     Format = "docx"
+	FormatPDF      Format = "pdf"
+	FormatCSV      Format = "csv"
+	FormatXLSX     Format = "xlsx"
+	FormatJSONL    Format = "jsonl"
+)
