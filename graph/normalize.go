@@ -172,6 +172,12 @@ var factEnds = [FactKinds][2]Kind{
 	{KindDocument, KindDepartment}, {KindDocument, KindDocument}, {KindProject, KindCity},
 }
 
+// Ends are the kinds of entity that facts of kind k link.
+func (k Kind) Ends() (subject, object Kind) {
+	ends := factEnds[int(k)-EntityKinds]
+	return ends[0], ends[1]
+}
+
 func (v *validator) facts() error {
 	seen := map[string]bool{}
 	for i := range v.x.Facts {
