@@ -54,19 +54,19 @@ func columnName(column int) string {
 
 // Warning is something that was left out of a document or is uncertain in it.
 type Warning struct {
-	Code       string // stable, one of the Warn constants
+	Code       string // stable, e.g. UNDECODABLE_BYTES
 	Message    string
 	Start, End int // span in Document.Text, in bytes; both 0 when it concerns the file as a whole
 }
 
-// The codes of warnings.
+// The codes of warnings; docs/FORMATS.md explains them.
 const (
-	WarnUndecodable   = "UNDECODABLE_BYTES" // some bytes fit no character and stand as U+FFFD
-	WarnHardlyChinese = "HARDLY_CHINESE"    // most of the letters are not Chinese
-	WarnBadRecord     = "BAD_RECORD"        // a line or row was left out because it cannot be read
-	WarnUnknownField  = "UNKNOWN_FIELD"     // a field of a JSONL line has no meaning here; kept as a column of its own name
-	WarnNoHeader      = "NO_HEADER"         // no row of a sheet looks like column names
-	WarnPageSkipped   = "PAGE_WITHOUT_TEXT" // a page of a PDF file has no text (scanned?)
+	warnUndecodable   = "UNDECODABLE_BYTES" // some bytes fit no character and stand as U+FFFD
+	warnHardlyChinese = "HARDLY_CHINESE"    // most of the letters are not Chinese
+	warnBadRecord     = "BAD_RECORD"        // a line or row was left out because it cannot be read
+	warnUnknownField  = "UNKNOWN_FIELD"     // a field of a JSONL line has no meaning here; kept as a column of its own name
+	warnNoHeader      = "NO_HEADER"         // no row of a sheet looks like column names
+	warnPageNoText    = "PAGE_WITHOUT_TEXT" // a page of a PDF file has no text (scanned?)
 )
 
 // Format is the format of a file.

@@ -7,6 +7,8 @@ type Error struct {
 	Reason string // for people
 	Code   string // for programs, one of the Code constants
 	Err    error  // the cause in a library or the system; may be nil
+
+	skipped bool
 }
 
 // The codes of errors.

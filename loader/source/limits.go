@@ -1,0 +1,65 @@
+package source
+
+import "time"
+
+// limits bounds what one file may cost. Tests lower single ones; everyone else uses standardLimits.
+type limits struct {
+	file       int // bytes of a file as it is read
+	text       int // bytes of the text of one document that is no ledger
+	ledger     int // bytes of the text of one ledger
+	markup     int // bytes of a web page
+	entries    int // files in a DOCX or XLSX package
+	expanded   int // bytes of a package when unpacked
+	ratio      int // bytes unpacked for each byte packed
+	depth      int // elements inside each other in XML
+	rows       int // rows of all tables of a file
+	columns    int // columns of a table
+	record     int // bytes of a line of a JSONL file or of a record of a CSV file
+	pages      int // pages of a PDF file
+	pdfMemory  int // bytes of the PDF engine
+	pdfTime    time.Duration
+	folders    int // folders inside each other
+	folderSize int // files in all folders of one call
+}
+
+// standardLimits is the one place that states the limits.
+func standardLimits() limits {
+	return limits{
+		file: 256 << 20, text: 8 << 20, ledger: 256 << 20, markup: 32 << 20,
+		entries: 4096, expanded: 256 << 20, ratio: 200, depth: 256,
+		rows: 1_000_000, columns: 512, record: 1 << 20,
+		pages: 2000, pdfMemory: 512 << 20, pdfTime: time.Minute,
+		folders: 32, folderSize: 100_000,
+	}
+}
+
+// Limit is one limit as it is shown to people.
+type Limit struct {
+	Name   string // stable, e.g. text
+	Value  int
+	Unit   string
+	Reason string
+}
+
+// Limits lists what bounds the reading of files; docs/FORMATS.md prints it.
+func Limits() []Limit {
+	l := standardLimits()
+	return []Limit{
+		{"file", l.file, "bytes", "a file is held in memory as a whole"},
+		{"text", l.text, "bytes", "the longest plans known have 0.5 MB; more is a collection that should be split"},
+		{"ledger", l.ledger, "bytes", "spans are 32-bit in the View; leaves room for generated graphs of 1,000,000 tasks"},
+		{"markup", l.markup, "bytes", "the tree of a page takes about 20 times its bytes"},
+		{"entries", l.entries, "files in a package", "Word and Excel write dozens"},
+		{"expanded", l.expanded, "bytes unpacked", "a zip bomb unpacks to thousands of times its size"},
+		{"ratio", l.ratio, "bytes unpacked for each byte packed", "real documents stay below 50"},
+		{"depth", l.depth, "elements inside each other", "real documents stay below 60"},
+		{"rows", l.rows, "rows of all tables of a file", "a worksheet ends at 1,048,576"},
+		{"columns", l.columns, "columns of a table", "ledgers have up to 30"},
+		{"record", l.record, "bytes of a line or record", "one task is a few kB"},
+		{"pages", l.pages, "pages of a PDF file", "plans have up to 300"},
+		{"pdf-memory", l.pdfMemory, "bytes", "memory of the PDF engine; a hostile file may ask for 4 GB"},
+		{"pdf-time", int(l.pdfTime / time.Second), "seconds", "a page takes some milliseconds; a hostile file may never end"},
+		{"folders", l.folders, "folders inside each other", "a link may lead round in a way that is not noticed"},
+		{"files", l.folderSize, "files of one call", "names are held in memory"},
+	}
+}
