@@ -2,9 +2,8 @@ package graph
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -52,23 +51,13 @@ func (s Span) compare(t Span) int {
 	return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(t.End, s.End))
 }
 
-// Digest is the SHA-256 of the normalized extract. Where the file was found is not part of it.
-func (x *Extract) Digest() [sha256.Size]byte {
-	y := *x
-	y.Document.SourceName = ""
-	h := sha256.New()
-	if err := json.NewEncoder(h).Encode(&y); err != nil {
-		panic("graph: an extract is plain data: " + err.Error())
-	}
-	return [sha256.Size]byte(h.Sum(nil))
-}
-
 // Validate reports the first thing that breaks the contract of Extract: text that is not UTF-8, a span outside its
-// text or inside a character, a repeated key or path, a name that leads nowhere, a fact without evidence.
+// text or inside a character, a repeated key or path, a name that leads nowhere, a fact without evidence, a number that
+// is not a value of its enumeration or does not fit its column.
 func (x *Extract) Validate() error {
 	v := validator{x: x, document: x.Document.Key(), keys: map[string]bool{}}
 	v.keys[v.document] = true
-	for _, step := range []func() error{v.head, v.sections, v.tasks, v.entities, v.facts, v.rest} {
+	for _, step := range []func() error{v.strings, v.head, v.sections, v.tasks, v.entities, v.facts, v.rest} {
 		if err := step(); err != nil {
 			return fmt.Errorf("document %s (%s): %w", v.document, x.Document.SourceName, err)
 		}
@@ -101,11 +90,21 @@ func (v *validator) span(s Span, of string) error {
 	return nil
 }
 
+// strings refuses what is not UTF-8: storage backends differ in what they make of it.
+func (v *validator) strings() (err error) {
+	each(v.x, func(s string) {
+		if err == nil && !utf8.ValidString(s) {
+			err = fmt.Errorf("%.40q is not valid UTF-8", s)
+		}
+	}, func(int) {})
+	if !utf8.ValidString(v.x.Document.SourceName) {
+		err = fmt.Errorf("the file name %q is not valid UTF-8", v.x.Document.SourceName)
+	}
+	return err
+}
+
 func (v *validator) head() error {
 	d := &v.x.Document
-	if !utf8.ValidString(d.Text) {
-		return fmt.Errorf("the text is not valid UTF-8")
-	}
 	for _, day := range []string{d.IssuedOn, d.PublishedOn} {
 		if day == "" {
 			continue
@@ -124,6 +123,9 @@ func (v *validator) sections() error {
 		}
 		if err := v.add(PartKey(KindSection, v.document, s.Path)); err != nil {
 			return err
+		}
+		if s.Level < 1 || s.Level > math.MaxUint8 {
+			return fmt.Errorf("section %s: level %d is not from 1 to %d", s.Path, s.Level, math.MaxUint8)
 		}
 		if err := v.span(s.Span, "section "+s.Path); err != nil {
 			return err
@@ -154,6 +156,9 @@ func (v *validator) entities() error {
 		}
 		if e.Name == "" {
 			return fmt.Errorf("entity %s has no name", e.Key)
+		}
+		if k, _ := KeyKind(e.Key); int(e.Sort) >= max(1, len(k.SortNames())) || int(e.Level) >= len(levelNames) {
+			return fmt.Errorf("entity %s: there is no sort %d or no level %d", e.Key, e.Sort, e.Level)
 		}
 		if err := v.add(e.Key); err != nil {
 			return err
@@ -188,6 +193,15 @@ func (v *validator) facts() error {
 		ends := factEnds[int(f.Kind)-EntityKinds]
 		if k, _ := KeyKind(f.Subject); k != ends[0] || !v.keys[f.Subject] {
 			return fmt.Errorf("fact %d (%s): no %s %q", i, f.Kind, ends[0], f.Subject)
+		}
+		if f.Kind == KindReference && f.Object != "" {
+			return fmt.Errorf("fact %d (%s): its object %s is found by name, not given", i, f.Kind, f.Object)
+		}
+		if int(f.Role) >= max(1, len(f.Kind.RoleNames())) {
+			return fmt.Errorf("fact %d (%s): there is no role %d", i, f.Kind, f.Role)
+		}
+		if f.Position < 0 || f.Position > math.MaxUint16 {
+			return fmt.Errorf("fact %d (%s): position %d is not from 0 to %d", i, f.Kind, f.Position, math.MaxUint16)
 		}
 		if k, _ := KeyKind(f.Object); f.Kind != KindReference && (k != ends[1] || !v.keys[f.Object]) {
 			return fmt.Errorf("fact %d (%s): no %s %q", i, f.Kind, ends[1], f.Object)

@@ -171,6 +171,30 @@ var projectKindNames = [...]string{
 // String is the name of the kind, e.g. RAIL.
 func (k ProjectKind) String() string { return nameOf(projectKindNames[:], k) }
 
+// RoleNames are the names of Fact.Role in facts of kind k; empty when its facts have no role.
+func (k Kind) RoleNames() []string {
+	switch k {
+	case KindResponsibility:
+		return roleNames[:]
+	case KindDocumentRole:
+		return documentRoleNames[:]
+	case KindReference:
+		return relationNames[:]
+	}
+	return nil
+}
+
+// SortNames are the names of Entity.Sort in entities of kind k; empty when there are no sorts of them.
+func (k Kind) SortNames() []string {
+	switch k {
+	case KindDepartment:
+		return departmentKindNames[:]
+	case KindProject:
+		return projectKindNames[:]
+	}
+	return nil
+}
+
 func nameOf[T ~uint8](names []string, v T) string {
 	if int(v) < len(names) {
 		return names[v]
