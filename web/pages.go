@@ -1,0 +1,383 @@
+// Package web is what a person sees in a browser: a page that helps to go on, and a plain page for every id, with the
+// passages behind each fact. Pages have no scripts; everything from a document is escaped by html/template.
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+const (
+	// maxLines is how many lines a list on a page shows, so that a hub of a large graph stays a page; the rest is a query away.
+	maxLines = 200
+	// contextBytes is how much of the text a passage is shown in on either side, in bytes (about 600 characters).
+	contextBytes = 1800
+	// maxPassage is the longest stretch of text a page prints, in bytes.
+	maxPassage = 64 << 10
+	// policy lets a page load its style sheet from this server and nothing else.
+	policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+//go:embed pages.html page.css
+var files embed.FS
+
+// Handler serves GET /, /page.css and /id/{id} from the View that source gives at the time of each request.
+func Handler(source func() *graph.View) http.Handler {
+	h := &pages{source: source, templates: template.Must(template.ParseFS(files, "pages.html"))}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", h.home)
+	mux.HandleFunc("GET /id/{id}", h.thing)
+	mux.HandleFunc("GET /page.css", func(w http.ResponseWriter, r *http.Request) {
+		http.ServeFileFS(w, r, files, "page.css")
+	})
+	return mux
+}
+
+type pages struct {
+	source    func() *graph.View
+	templates *template.Template
+}
+
+// page is what the template of a thing shows.
+type page struct {
+	Title, Kind, ID, Key string
+	Properties           []property
+	Passage              *passage
+	Lists                []list
+}
+
+type property struct{ Name, Value, Link string }
+
+type list struct {
+	Heading string
+	Lines   []line
+	More    int // lines left out
+}
+
+type line struct {
+	Role, Text, Link  string
+	Quote, QuoteLink  string
+	Locator, Document string
+}
+
+// passage is a stretch of text with one part marked.
+type passage struct{ Before, Marked, After string }
+
+func (h *pages) render(w http.ResponseWriter, status int, name string, data any) {
+	var buf bytes.Buffer
+	if err := h.templates.ExecuteTemplate(&buf, name, data); err != nil {
+		http.Error(w, "this page could not be made", http.StatusInternalServerError)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Type", "text/html; charset=utf-8")
+	header.Set("Content-Security-Policy", policy)
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Referrer-Policy", "no-referrer")
+	w.WriteHeader(status)
+	_, _ = buf.WriteTo(w) // the client has gone when this fails
+}
+
+// example is a query to try on the first page.
+type example struct{ Title, Query string }
+
+// Link runs the query by GET.
+func (e example) Link() string { return "/graphql?query=" + url.QueryEscape(e.Query) }
+
+var examples = []example{
+	{"Who shares most tasks with whom? 谁与谁的共同任务最多？", `{
+  departments(orderBy: [{field: PARTNER_COUNT, direction: DESC}], first: 5) {
+    nodes { name partners(first: 3) { edges { sharedTaskCount node { name } } } }
+  }
+}`},
+	{"What must be done, by whom, says which passage? 任务、责任单位与原文", `{
+  tasks(first: 5) {
+    nodes {
+      locator title
+      departments { edges { role node { name } responsibility { evidence { quote permalink } } } }
+    }
+  }
+}`},
+	{"Which places and cultural themes does it name? 涉及哪些地方与文化主题？", `{
+  culturalThemes(first: 10) {
+    nodes { name tasks { nodes { title } } cities { nodes { name code } } }
+  }
+}`},
+}
+
+func (h *pages) home(w http.ResponseWriter, _ *http.Request) {
+	type count struct {
+		Name string
+		N    int
+	}
+	var counts []count
+	if v := h.source(); v != nil {
+		for k := range graph.Kind(graph.EntityKinds) {
+			counts = append(counts, count{kindLabels[k], v.Len(k)})
+		}
+		counts = append(counts, count{kindLabels[graph.KindResponsibility], v.Len(graph.KindResponsibility)})
+	}
+	h.render(w, http.StatusOK, "home", map[string]any{"Counts": counts, "Examples": examples})
+}
+
+func (h *pages) thing(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	v := h.source()
+	if v == nil {
+		http.Error(w, "the graph is not ready yet", http.StatusServiceUnavailable)
+		return
+	}
+	k, i, ok := v.Lookup(graph.ID(id))
+	if !ok {
+		h.render(w, http.StatusNotFound, "missing", id)
+		return
+	}
+	p := page{ID: id, Kind: kindLabels[k]}
+	d := describer{v: v, page: &p}
+	switch {
+	case k.IsEntity():
+		d.entity(k, i)
+	case k.IsFact():
+		d.fact(k, i)
+	case k == graph.KindMention:
+		p.Title = v.MentionSurface(i)
+		d.property("Names 指称", v.Entities(v.Mentions.Kind[i]).Name[v.Mentions.Entity[i]], v.IDOf(v.Mentions.Kind[i], v.Mentions.Entity[i]))
+		d.passage(v.Mentions.Evidence[i])
+	default:
+		p.Title = v.Locator(i)
+		d.passage(i)
+	}
+	h.render(w, http.StatusOK, "thing", p)
+}
+
+var kindLabels = [...]string{
+	"Document 政策文件", "Section 章节", "Task 任务", "Department 部门", "City 地方", "Project 工程项目", "Cultural theme 文化主题",
+	"Responsibility 责任", "Place 涉及地方", "Project of a task 涉及项目", "Cultural theme of a task 涉及文化主题",
+	"Part in a document 发文与主送", "Reference 引用文件", "Place of a project 项目所在地", "Passage 原文", "Mention 指称",
+}
+
+var roleLabels = map[graph.Kind][]string{
+	graph.KindResponsibility: {"leads 牵头", "responsible 负责", "supports 配合", "implements 落实", "guides 指导", "supervises 督促检查"},
+	graph.KindDocumentRole:   {"issuer 发文机关", "co-issuer 联合发文", "addressee 主送"},
+	graph.KindReference:      {"implements 贯彻落实", "based on 根据", "cites 引用"},
+}
+
+func roleLabel(k graph.Kind, role uint8) string {
+	if labels := roleLabels[k]; int(role) < len(labels) {
+		return labels[role]
+	}
+	return ""
+}
+
+// describer fills a page from a View.
+type describer struct {
+	v    *graph.View
+	page *page
+}
+
+func permalink(id graph.ID) string { return "/id/" + string(id) }
+
+func (d *describer) property(name, value string, link graph.ID) {
+	if value == "" {
+		return
+	}
+	p := property{Name: name, Value: value}
+	if link != "" {
+		p.Link = permalink(link)
+	}
+	d.page.Properties = append(d.page.Properties, p)
+}
+
+func (d *describer) ref(name string, k graph.Kind, i int32) {
+	if i >= 0 {
+		d.property(name, d.v.Entities(k).Name[i], d.v.IDOf(k, i))
+	}
+}
+
+func (d *describer) entity(k graph.Kind, i int32) {
+	v, e := d.v, d.v.Entities(k)
+	d.page.Title, d.page.Key = e.Name[i], e.Key[i]
+	d.property("Also written 别称", strings.Join(e.Aliases[i], " · "), "")
+	switch k {
+	case graph.KindDocument:
+		d.document(i)
+	case graph.KindSection:
+		d.ref("Document 文件", graph.KindDocument, v.Sections.Document[i])
+		d.ref("Part of 上级章节", graph.KindSection, v.Sections.Parent[i])
+		d.members(graph.KindTask, v.Sections.FirstTask[i], v.Sections.EndTask[i])
+	case graph.KindTask:
+		d.property("Place 位置", v.Tasks.Locator[i], "")
+		d.ref("Document 文件", graph.KindDocument, v.Tasks.Document[i])
+		d.ref("Section 章节", graph.KindSection, v.Tasks.Section[i])
+		d.page.Passage = d.marked(v.Tasks.Document[i], v.Tasks.Span[i], 0)
+	case graph.KindDepartment:
+		d.property("Kind 类别", v.Departments.Kind[i].String(), "")
+		d.property("Level 层级", v.Departments.Level[i].String(), "")
+		d.ref("Jurisdiction 所属政府", graph.KindCity, v.Departments.Jurisdiction[i])
+	case graph.KindCity:
+		d.property("Code 代码", v.Cities.Code[i], "")
+		d.property("Level 层级", v.Cities.Level[i].String(), "")
+		d.ref("Part of 上级", graph.KindCity, v.Cities.Parent[i])
+		d.ref("Government 政府", graph.KindDepartment, v.Cities.Government[i])
+	case graph.KindProject:
+		d.property("Kind 类别", v.Projects.Kind[i].String(), "")
+	}
+	d.facts(k, i)
+	d.mentions(e.Mentions.Of(i))
+}
+
+func (d *describer) document(i int32) {
+	docs := &d.v.Documents
+	d.property("Number 发文字号", docs.DocNumber[i], "")
+	d.property("Issued 成文日期", docs.IssuedOn[i], "")
+	d.property("Published 发布日期", docs.PublishedOn[i], "")
+	d.property("Source 来源", docs.SourceURL[i], "")
+	d.property("File 文件名", docs.SourceName[i], "")
+	d.property("SHA-256 of the text", docs.TextSHA256[i], "")
+	d.members(graph.KindTask, docs.FirstTask[i], docs.FirstTask[i+1])
+	warnings := list{Heading: "Warnings 存疑"}
+	for n, w := range docs.Warnings[i] {
+		l := line{Role: w.Code, Text: w.Message}
+		if e := d.v.WarningEvidence(i, n); e >= 0 {
+			d.quote(&l, e)
+		}
+		warnings.add(l)
+	}
+	d.add(warnings)
+}
+
+func (l *list) add(next line) {
+	if len(l.Lines) == maxLines {
+		l.More++
+		return
+	}
+	l.Lines = append(l.Lines, next)
+}
+
+func (d *describer) add(l list) {
+	if len(l.Lines) > 0 {
+		d.page.Lists = append(d.page.Lists, l)
+	}
+}
+
+// members lists the entities of kind k from index lo up to hi.
+func (d *describer) members(k graph.Kind, lo, hi int32) {
+	l := list{Heading: kindLabels[k]}
+	for i := lo; i < hi; i++ {
+		l.add(line{Role: d.v.Tasks.Locator[i], Text: d.v.Entities(k).Name[i], Link: permalink(d.v.IDOf(k, i))})
+	}
+	d.add(l)
+}
+
+// facts lists every fact that the entity is an end of, whatever its kind.
+func (d *describer) facts(k graph.Kind, i int32) {
+	for n := range graph.FactKinds {
+		kind := graph.Kind(graph.EntityKinds + n)
+		subject, object := kind.Ends()
+		table := d.v.Facts(kind)
+		out, in := list{Heading: kindLabels[kind]}, list{Heading: kindLabels[kind] + " ←"}
+		if subject == k {
+			for lo, hi := table.From(i); lo < hi; lo++ {
+				out.add(d.end(kind, lo, object, table.Object[lo]))
+			}
+		}
+		if object == k {
+			for _, f := range table.To(i) {
+				in.add(d.end(kind, f, subject, table.Subject[f]))
+			}
+		}
+		d.add(out)
+		d.add(in)
+	}
+}
+
+// end is a fact as seen from one end: the other end and the first passage behind it.
+func (d *describer) end(kind graph.Kind, fact int32, other graph.Kind, i int32) line {
+	table := d.v.Facts(kind)
+	l := line{Role: roleLabel(kind, table.Role[fact]), Text: d.v.Surface(table, fact)}
+	if i >= 0 {
+		l.Text, l.Link = d.v.Entities(other).Name[i], permalink(d.v.IDOf(other, i))
+	}
+	d.quote(&l, table.Evidence(fact)[0])
+	return l
+}
+
+func (d *describer) quote(l *line, evidence int32) {
+	doc, span := d.v.Evidence.Document[evidence], d.v.Evidence.Span[evidence]
+	l.Quote = clip(d.v.Documents.Text[doc][span.Start:span.End])
+	l.QuoteLink = permalink(d.v.IDOf(graph.KindEvidence, evidence))
+	l.Locator, l.Document = d.v.Locator(evidence), d.v.Entities(graph.KindDocument).Name[doc]
+}
+
+func (d *describer) mentions(of []int32) {
+	l := list{Heading: kindLabels[graph.KindMention]}
+	for _, m := range of {
+		next := line{Text: d.v.MentionSurface(m)}
+		d.quote(&next, d.v.Mentions.Evidence[m])
+		l.add(next)
+	}
+	d.add(l)
+}
+
+func (d *describer) fact(k graph.Kind, i int32) {
+	table := d.v.Facts(k)
+	subject, object := k.Ends()
+	d.page.Title = d.v.Entities(subject).Name[table.Subject[i]] + " — " + d.v.Surface(table, i)
+	d.ref(kindLabels[subject], subject, table.Subject[i])
+	d.ref(kindLabels[object], object, table.Object[i])
+	d.property("Role 角色", roleLabel(k, table.Role[i]), "")
+	d.property("As written 原文写法", d.v.Surface(table, i), "")
+	l := list{Heading: kindLabels[graph.KindEvidence]}
+	for _, e := range table.Evidence(i) {
+		var next line
+		d.quote(&next, e)
+		l.add(next)
+	}
+	d.add(l)
+	d.page.Passage = d.inContext(table.Evidence(i)[0])
+}
+
+func (d *describer) passage(evidence int32) {
+	doc := d.v.Evidence.Document[evidence]
+	d.ref("Document 文件", graph.KindDocument, doc)
+	span := d.v.Evidence.Span[evidence].Span()
+	if t := d.v.TaskAt(doc, span); t >= 0 {
+		d.ref("Task 任务", graph.KindTask, t)
+	}
+	d.property("Place 位置", d.v.Locator(evidence), "")
+	from, _ := d.v.Position(doc, span.Start)
+	to, _ := d.v.Position(doc, span.End)
+	d.property("Code points 字符位置", fmt.Sprintf("%d–%d", from, to), "")
+	d.property("Rule 规则", d.v.Rule(evidence), "")
+	d.page.Passage = d.inContext(evidence)
+}
+
+func (d *describer) inContext(evidence int32) *passage {
+	return d.marked(d.v.Evidence.Document[evidence], d.v.Evidence.Span[evidence].Span(), contextBytes)
+}
+
+// marked is a span of a document's text with up to around bytes on either side, cut at characters.
+func (d *describer) marked(document int32, s graph.Span, around int) *passage {
+	text := d.v.Documents.Text[document]
+	lo, hi := max(0, s.Start-around), min(len(text), s.End+around)
+	return &passage{
+		Before: strings.ToValidUTF8(text[lo:s.Start], ""),
+		Marked: clip(text[s.Start:s.End]),
+		After:  strings.ToValidUTF8(text[s.End:hi], ""),
+	}
+}
+
+// clip cuts what is longer than maxPassage bytes, and says so.
+func clip(s string) string {
+	if len(s) <= maxPassage {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxPassage], "") + "…"
+}
