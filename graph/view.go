@@ -238,13 +238,17 @@ func (v *View) TaskAt(document int32, s Span) int32 {
 
 // Locator is the readable address of passage i, e.g. 二、（一）1.末尾括注: the task or section it stands in and where there.
 func (v *View) Locator(i int32) string {
-	document, span := v.Evidence.Document[i], v.Evidence.Span[i].Span()
+	return v.LocatorAt(v.Evidence.Document[i], v.Evidence.Span[i].Span()) + v.Note(i)
+}
+
+// LocatorAt is the readable address of a stretch of a document: that of the task or section it stands in.
+func (v *View) LocatorAt(document int32, span Span) string {
 	if t := v.TaskAt(document, span); t >= 0 {
-		return v.Tasks.Locator[t] + v.Note(i)
+		return v.Tasks.Locator[t]
 	}
 	place := ""
 	for s := v.SectionAt(document, span); s >= 0; s = v.Sections.Parent[s] {
 		place = v.Sections.Number[s] + place
 	}
-	return place + v.Note(i)
+	return place
 }
