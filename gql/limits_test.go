@@ -1,0 +1,158 @@
+package gql
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// costly asks for exactly maxCost points: 1 a value, 1 an entry of a list, scanPoints for tasks.
+const costly = `{
+  tasks(first: 1000) { nodes { id key number title locator text
+    departments(first: 497) { nodes { id key name entityType permalink aliases: kind a: kind b: level c: level } } } }
+  node(id: "x") { ... on Task { departments(first: 497) { nodes { id } } } }
+  __typename %s
+}`
+
+// reach makes a request that reaches a limit with n; with one more it is past it.
+func reach() map[string]func(n int) Request {
+	return map[string]func(n int) Request{
+		"maxRequestBytes": func(n int) Request {
+			return query("{__typename}" + strings.Repeat("#", n-len("{__typename}")))
+		},
+		"maxTokens": func(n int) Request { // 23 tokens and n-23 values of a list; a comment is none
+			return query("{search(query:\"a\",filter:{documents:{in:[\n#" + strings.Repeat("注释 a ", 5000) + "\n" +
+				strings.Repeat(`"a" `, n-23) + "]}}){totalCount}}")
+		},
+		"maxDepth": func(n int) Request {
+			return query("{task(id:1){section{" + nested("parent{", "id", "}", n-3) + "}}}")
+		},
+		"maxLiteralDepth": func(n int) Request {
+			return query("{tasks(filter:" + nested("{not:", "{}", "}", n-1) + "){totalCount}}")
+		},
+		"maxAliases": func(n int) Request { return query("{" + lines(n, "a%d:__typename") + "}") },
+		"maxBreadth": func(n int) Request {
+			return query("{" + strings.Repeat("...{__typename}", 100) + strings.Repeat("...a ", n-100) + "}fragment a on Query{__typename}")
+		},
+		"maxFields": func(n int) Request {
+			return query("{" + strings.Repeat("...a ", 99) + lines(n-99*20, "a%d:__typename") + "}fragment a on Query{" + lines(20, "a%d:__typename") + "}")
+		},
+		"maxDirectives": func(n int) Request {
+			return query("{" + strings.Repeat("...@include(if:true){__typename}", n) + "}")
+		},
+		"maxVariables": func(n int) Request {
+			return query("query(" + lines(n, "$a%d:ID!") + "){nodes(ids:[" + lines(n, "$a%d") + "]){id}}").with(n)
+		},
+		"maxFragments": func(n int) Request {
+			return query("{" + lines(n, "...a%d") + "}" + lines(n, "fragment a%d on Query{__typename}"))
+		},
+		"maxSpreads": func(n int) Request {
+			return query("{__typename stats{" + strings.Repeat("...a ", 100) + "}service{" + strings.Repeat("...b ", n-100) + "}}fragment a on GraphStats{taskCount}fragment b on ServiceInfo{version}")
+		},
+		"maxOperations": func(n int) Request {
+			return Request{Query: lines(n, "query a%d{__typename}"), OperationName: "a7"}
+		},
+		"maxPageSize": func(n int) Request { return query(fmt.Sprintf("{tasks(last:%d){totalCount}}", n)) },
+		"maxIDs":      func(n int) Request { return query("{nodes(ids:[" + strings.Repeat(`"a" `, n) + "]){id}}") },
+		"maxNodes": func(n int) Request { // 1,000 tasks and 499 departments of each; what is left are places of one
+			return query("{tasks(first:1000){nodes{departments(first:499){nodes{id}}}}" + strings.Repeat("task(id:1){cities(first:1){nodes{id}}}", n-500_000) + "}")
+		},
+		"maxCost": func(n int) Request { return query(fmt.Sprintf(costly, strings.Repeat("__typename ", n-maxCost))) },
+	}
+}
+
+// with gives the variables $a0 to $an.
+func (r Request) with(n int) Request {
+	r.Variables = map[string]any{}
+	for i := range n {
+		r.Variables[fmt.Sprint("a", i)] = "x"
+	}
+	return r
+}
+
+func TestLimits(t *testing.T) {
+	elsewhere := map[string]bool{"timeout": true, "maxErrors": true, "maxEchoBytes": true, "maxCacheBytes": true}
+	requests := reach()
+	for _, l := range limitTable() {
+		if l.name == "" || l.value <= 0 || l.unit == "" || l.reason == "" {
+			t.Errorf("limit %+v is not complete", l)
+		}
+		if elsewhere[l.name] {
+			continue
+		}
+		t.Run(l.name, func(t *testing.T) {
+			g := testGate(t)
+			if _, errs := g.open(requests[l.name](l.value)); errs != nil {
+				t.Errorf("at the limit: %v", errs[0])
+			}
+			_, errs := g.open(requests[l.name](l.value + 1))
+			if errs == nil {
+				t.Fatal("one past the limit: let through")
+			}
+			if c := errs[0].Code; c != CodeTooComplex && c != CodeBadUserInput {
+				t.Errorf("one past the limit: %v", errs[0])
+			}
+			if !strings.Contains(errs[0].Message, fmt.Sprint(l.value)) {
+				t.Errorf("%q does not say that %d are allowed", errs[0].Message, l.value)
+			}
+		})
+	}
+}
+
+func TestMaxErrors(t *testing.T) {
+	for n, want := range map[int]int{maxErrors: maxErrors, maxErrors + 1: maxErrors} {
+		_, errs := testGate(t).open(query("{" + lines(n, "x%d") + "}"))
+		if len(errs) != want {
+			t.Errorf("%d errors are reported as %d", n, len(errs))
+		}
+	}
+}
+
+func TestMaxEchoBytes(t *testing.T) {
+	for n, want := range map[int]string{maxEchoBytes: "", maxEchoBytes + 1: "…"} {
+		got := newError(CodeInternal, "%s", strings.Repeat("a", n)).Message
+		if got != strings.Repeat("a", maxEchoBytes)+want {
+			t.Errorf("%d bytes become %q", n, got)
+		}
+	}
+	if got := shorten(strings.Repeat("部", maxEchoBytes)); !strings.HasSuffix(got, "部…") {
+		t.Errorf("a character is cut: %q", got[len(got)-10:])
+	}
+}
+
+func TestMaxCacheBytes(t *testing.T) {
+	c := newCache[int](3 * (entryBytes + 10))
+	for i := range 4 {
+		c.put(fmt.Sprint(i), i, 10)
+	}
+	if _, ok := c.get("0"); ok {
+		t.Error("the oldest is kept beyond the limit")
+	}
+	for i := 1; i < 4; i++ {
+		if v, ok := c.get(fmt.Sprint(i)); !ok || v != i {
+			t.Errorf("%d is not kept within the limit", i)
+		}
+	}
+	c.get("1")
+	c.put("5", 5, 10)
+	if _, ok := c.get("1"); !ok {
+		t.Error("the one used last is dropped")
+	}
+	if _, ok := c.get("2"); ok {
+		t.Error("the one not used for longest is kept")
+	}
+	c.put("5", 6, 20) // takes the place of itself
+	if v, _ := c.get("5"); v != 6 {
+		t.Errorf("got %d after a second put", v)
+	}
+	c.put("large", 1, 3*(entryBytes+10))
+	if _, ok := c.get("large"); ok {
+		t.Error("an entry larger than the cache is kept")
+	}
+	if _, ok := c.get("5"); !ok {
+		t.Error("an entry larger than the cache drives others out")
+	}
+	if hits, misses := c.counts(); hits == 0 || misses == 0 {
+		t.Errorf("%d hits, %d misses", hits, misses)
+	}
+}
