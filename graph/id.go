@@ -32,6 +32,12 @@ func (d digest) id(k Kind) ID {
 	return ID(kindLetters[k:k+1] + idEncoding.EncodeToString(d[:]))
 }
 
+// Kind is the kind of thing that has this id; false when it is not an id.
+func (id ID) Kind() (Kind, bool) {
+	k, _, ok := parseID(id)
+	return k, ok
+}
+
 // NewID is the id of the thing of kind k with this key.
 func NewID(k Kind, key string) ID { return digestOf(key).id(k) }
 

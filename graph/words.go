@@ -144,6 +144,9 @@ var levelNames = [...]string{"NATIONAL", "PROVINCE", "PREFECTURE", "COUNTY", "TO
 // String is the name of the level, e.g. PROVINCE.
 func (l Level) String() string { return nameOf(levelNames[:], l) }
 
+// ParseLevel is the inverse of Level.String.
+func ParseLevel(s string) (Level, bool) { return parse[Level](levelNames[:], s) }
+
 // ProjectKind is a sort of work item.
 type ProjectKind uint8
 
