@@ -17,3 +17,15 @@ func BenchmarkText(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkHTML(b *testing.B) {
+	for _, path := range corpusFiles(b, "html/*.html") {
+		data := corpus(b, path)
+		b.Run(path[5:7], func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				decodeOne(b, "a.html", data)
+			}
+		})
+	}
+}

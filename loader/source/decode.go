@@ -65,11 +65,17 @@ func (d *Decoder) decodeText(name string, data []byte) ([]*Document, *Error) {
 		return nil, err
 	}
 	doc := &Document{Format: FormatText, Text: text}
-	if format := formatOf(name); format == FormatMarkdown {
+	switch format := formatOf(name); {
+	case looksLikeHTML(text) || format == FormatHTML:
+		if doc, err = d.decodeHTML(text); err != nil {
+			return nil, err
+		}
+		wrong = strings.Count(doc.Text, "\uFFFD")
+	case format == FormatMarkdown:
 		doc.Format = format
 	}
 	if wrong > 0 {
-		at := strings.Index(text, "\uFFFD")
+		at := strings.Index(doc.Text, "\uFFFD")
 		doc.warn(warnUndecodable, strconv.Itoa(wrong)+" characters could not be decoded; the first is marked", at, at+len("\uFFFD"))
 	}
 	return []*Document{doc}, nil

@@ -103,7 +103,7 @@ func guess(data []byte) (string, *Error) {
 	var bestShare float64
 	for _, c := range charsets() {
 		text := decodeAs(c, sample)
-		share, wrong := readability(text)
+		share, wrong := legibility(text)
 		if wrong <= maxWrongShare && share > bestShare {
 			best, bestShare = &c, share
 		}
@@ -117,9 +117,9 @@ func guess(data []byte) (string, *Error) {
 	return decodeAs(*best, data), nil
 }
 
-// readability is, among the characters beyond ASCII of a text, the share of common ones and that of undecodable ones. A
+// legibility is, among the characters beyond ASCII of a text, the share of common ones and that of undecodable ones. A
 // character that the end of a sample cuts does not count.
-func readability(text string) (common, wrong float64) {
+func legibility(text string) (common, wrong float64) {
 	n := 0
 	for _, r := range strings.TrimRight(text, "\uFFFD") {
 		if r < utf8.RuneSelf {

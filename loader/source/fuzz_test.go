@@ -56,3 +56,5 @@ func fuzz(f *testing.F, name string, patterns ...string) {
 }
 
 func FuzzText(f *testing.F) { fuzz(f, "a.txt", "variants/*.txt", "docs/0*.txt") }
+
+func FuzzHTML(f *testing.F) { fuzz(f, "a.html", "html/02*.html", "html/09*.html") }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -15,8 +16,10 @@ type limitCase struct {
 
 func TestLimits(t *testing.T) {
 	cases := map[string]limitCase{
-		"file": {"a.txt", func(l *limits) { l.file = 9 }, []byte("一二三"), []byte("一二三。"), CodeTooLarge},
-		"text": {"a.txt", func(l *limits) { l.text = 9 }, []byte("一二三"), []byte("一二三。"), CodeTooLarge},
+		"file":   {"a.txt", func(l *limits) { l.file = 9 }, []byte("一二三"), []byte("一二三。"), CodeTooLarge},
+		"markup": {"a.html", func(l *limits) { l.markup = 18 }, []byte("<html>一二三四"), []byte("<html>一二三四。"), CodeTooLarge},
+		"rows":   {"a.html", func(l *limits) { l.rows = 2 }, []byte(rowsOf(2, 2)), []byte(rowsOf(3, 2)), CodeTooLarge},
+		"text":   {"a.txt", func(l *limits) { l.text = 9 }, []byte("一二三"), []byte("一二三。"), CodeTooLarge},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -56,4 +59,11 @@ func TestLimitsTable(t *testing.T) {
 		}
 		seen[l.Name] = true
 	}
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// rowsOf is a page with a table.
+func rowsOf(rows, columns int) string {
+	return "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td>格</td>", columns)+"</tr>", rows) + "</table>"
 }
