@@ -1,0 +1,268 @@
+package loader
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/gazetteer"
+)
+
+// partOfOther reports whether what follows a stem makes it part of another name: of a mountain or water (吕梁|山), a region
+// that is no division (南沙|新区), a town or street (安平|镇), or another word (西南|通道).
+func (s *placeScanner) partOfOther(start, end int, adjacent bool) bool {
+	next := s.text[end:]
+	if hasAnyPrefix(next, afterStem[s.text[start:end]]...) || hasAnyPrefix(next, regions...) {
+		return true
+	}
+	if !adjacent && strings.HasSuffix(s.text[:start], "大") && strings.HasPrefix(next, "都市") {
+		return true
+	}
+	for _, list := range [][]continuation{natural, township} {
+		for _, c := range list {
+			if strings.HasPrefix(next, c.word) && !hasAnyPrefix(next, c.not...) {
+				length, full, _ := gazetteer.Match(next) // 广州|海珠区: the next place begins here
+				return length == 0 || !full
+			}
+		}
+	}
+	return false
+}
+
+// maxName is how many characters after a place the word that makes it part of an organisation's name may end: enough for
+// 广东省建筑设计研究院有限公司, short enough not to reach into the next phrase.
+const maxName = 12
+
+// organisation reports whether the place before end is the first part of the name of an organisation.
+func (s *placeScanner) organisation(end int) bool {
+	rest := s.text[end:]
+	stop := 0
+	for n := 0; stop < len(rest) && n < maxName; n++ {
+		r, size := utf8.DecodeRuneInString(rest[stop:])
+		if strings.ContainsRune(stopRunes, r) {
+			break
+		}
+		stop += size
+	}
+	rest = rest[:stop]
+	for i := range rest {
+		if i >= leadBytes && leads[rest[i-leadBytes:i]] {
+			return false // 在广东|设立…公司: a verb comes first
+		}
+		if hasAnyPrefix(rest[i:], organisations...) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxSlogan is how many characters a quoted name may have in which a place is no naming of it: a slogan (“赢在广州”) or the
+// name of a fund or contest, but not a quoted sentence.
+const maxSlogan = 16
+
+// slogan reports whether the stretch stands in a short quotation that is more than it.
+func (s *placeScanner) slogan(start, end int) bool {
+	before, after := s.text[:start], s.text[end:]
+	for n := 0; n <= maxSlogan; n++ {
+		r, size := utf8.DecodeLastRuneInString(before)
+		if size == 0 || strings.ContainsRune("”。；，\n", r) {
+			return false
+		}
+		before = before[:len(before)-size]
+		if r != '“' && r != '"' {
+			continue
+		}
+		shut := strings.IndexAny(after, "”\"")
+		inside := s.text[len(before)+size : end+max(shut, 0)]
+		return shut >= 0 && utf8.RuneCountInString(inside) <= maxSlogan && inside != s.text[start:end] &&
+			!strings.ContainsAny(inside, "—-、，,“\"")
+	}
+	return false
+}
+
+// provinces takes a run of two or more one-character names of provinces (陕晋甘) where the words after it say that they
+// stand for provinces, and returns where it ends.
+func (s *placeScanner) provinces(at int) (int, bool) {
+	end, n := at, 0
+	for end < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[end:])
+		if _, ok := gazetteer.Abbreviated(r); !ok {
+			break
+		}
+		end += size
+		n++
+	}
+	rest := s.text[end:]
+	if n < 2 || !hasAnyPrefix(strings.TrimLeft(rest, "两二三四五六七八九"), "省", "直辖市", "自治区") {
+		return at, false
+	}
+	for at < end {
+		r, size := utf8.DecodeRuneInString(s.text[at:])
+		d, _ := gazetteer.Abbreviated(r)
+		s.names = append(s.names, placeName{start: at, end: at + size, candidates: []gazetteer.Division{d}})
+		at += size
+	}
+	return end, true
+}
+
+// judge accepts names: first those that are sure, then those that the document or their neighbours support.
+func (s *placeScanner) judge() {
+	for i := range s.names {
+		if s.names[i].strength == sure {
+			s.accept(i)
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := range s.names {
+			if n := &s.names[i]; !n.accepted && n.strength != sure && s.supported(i) {
+				s.accept(i)
+				changed = changed || n.accepted
+			}
+		}
+	}
+}
+
+func (s *placeScanner) supported(i int) bool {
+	n := &s.names[i]
+	if n.strength == district && s.water(n) {
+		return false
+	}
+	if p := s.neighbour(i, -1); p != nil && p.accepted && p.end == n.start && s.anyIn(n, p.division.Code) {
+		return true
+	}
+	if n.strength == generic {
+		return s.context.hasIssuer && s.context.issuer.Level != graph.LevelProvince && s.anyIn(n, s.context.issuer.Code)
+	}
+	if s.listOfKind(i) && s.atHome(n) {
+		return true
+	}
+	for _, step := range []int{-1, 1} {
+		p := s.neighbour(i, step)
+		if p == nil || !p.accepted || p.end == n.start {
+			continue
+		}
+		home := p.division.Code
+		if n.strength == district {
+			if s.anyIn(n, prefectureOf(home)) {
+				return true
+			}
+			continue
+		}
+		return true
+	}
+	return n.strength == county && s.atHome(n)
+}
+
+// neighbour is the name before (-1) or after (+1) name i when only a mark of a list or of a route stands between.
+func (s *placeScanner) neighbour(i, step int) *placeName {
+	if i+step < 0 || i+step >= len(s.names) {
+		return nil
+	}
+	a, b := &s.names[min(i, i+step)], &s.names[max(i, i+step)]
+	switch strings.Trim(s.text[a.end:b.start], "—-–~～") {
+	case "", "、", "和", "与", "及", "以及", "至", "到", "市、", "县、", "区、":
+		return &s.names[i+step]
+	}
+	return nil
+}
+
+// water reports whether the stem of a district is first of all the name of a lake, river or mountain: 运城|盐湖.
+func (s *placeScanner) water(n *placeName) bool {
+	r, _ := utf8.DecodeLastRuneInString(s.text[n.start:n.end])
+	return strings.ContainsRune("湖河江海山岛泉", r) 
+}
+
+// listOfKind reports whether the list that name i stands in ends in words for counties (等县、市、区).
+func (s *placeScanner) listOfKind(i int) bool {
+	for s.neighbour(i, 1) != nil {
+		i++
+	}
+	rest := strings.TrimPrefix(s.text[s.names[i].end:], "等")
+	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多个")
+	return hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区、市", "市、区", "区市", "市区")
+}
+
+// atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.
+func (s *placeScanner) atHome(n *placeName) bool {
+	return slices.ContainsFunc(n.candidates, func(d gazetteer.Division) bool {
+		return s.context.hasIssuer && d.Province() == s.context.issuer.Province() || s.context.named[d.Parent]
+	})
+}
+
+func (s *placeScanner) anyIn(n *placeName, code string) bool {
+	return slices.ContainsFunc(n.candidates, func(d gazetteer.Division) bool { return lies(d, code) })
+}
+
+// lies reports whether d is or lies in the division with this code.
+func lies(d gazetteer.Division, code string) bool {
+	return d.Code == code || strings.HasPrefix(d.Code, strings.TrimSuffix(strings.TrimSuffix(code, "00"), "00"))
+}
+
+func prefectureOf(code string) string { return code[:4] + "00" }
+
+// accept settles which division name i stands for; when nothing tells, it is left out.
+func (s *placeScanner) accept(i int) {
+	n := &s.names[i]
+	left := n.candidates
+	if p := s.neighbour(i, -1); p != nil && p.accepted && p.end == n.start && p.division.Level < graph.LevelCounty {
+		if inside := filter(left, func(d gazetteer.Division) bool { return lies(d, p.division.Code) }); len(inside) > 0 {
+			left = inside
+		} else if p.strength == sure && len(s.text[p.start:p.end]) > len("陕") {
+			n.outside = p.division
+		}
+	}
+	for _, p := range s.preferences(i) {
+		if len(left) == 1 {
+			break
+		}
+		if better := filter(left, p); len(better) > 0 {
+			left = better
+		}
+	}
+	if len(left) == 1 {
+		n.accepted, n.division = true, left[0]
+	}
+}
+
+// preferences tell candidates apart, the strongest reason first.
+func (s *placeScanner) preferences(i int) []func(gazetteer.Division) bool {
+	high := graph.LevelCounty
+	for _, d := range s.names[i].candidates {
+		high = min(high, d.Level)
+	}
+	issuer := s.context.issuer.Code
+	in := func(code string) func(gazetteer.Division) bool {
+		return func(d gazetteer.Division) bool { return code != "" && lies(d, code) }
+	}
+	var near string
+	for _, step := range []int{-1, 1} {
+		if p := s.neighbour(i, step); p != nil && p.accepted {
+			near = p.division.Code
+		}
+	}
+	list := []func(gazetteer.Division) bool{func(d gazetteer.Division) bool { return d.Level <= graph.LevelPrefecture && d.Level == high }}
+	if issuer != "" {
+		list = append(list, in(issuer), in(prefectureOf(issuer)), in(s.context.issuer.Province()))
+	}
+	if near != "" {
+		list = append(list, in(prefectureOf(near)), in(near[:2]+"0000"))
+	}
+	return append(list,
+		func(d gazetteer.Division) bool { return s.context.named[d.Parent] },
+		func(d gazetteer.Division) bool { return s.context.named[d.Province()] },
+		func(d gazetteer.Division) bool { return d.Until == 0 },
+		func(d gazetteer.Division) bool { return d.Level == high },
+	)
+}
+
+func filter(divisions []gazetteer.Division, keep func(gazetteer.Division) bool) []gazetteer.Division {
+	var out []gazetteer.Division
+	for _, d := range divisions {
+		if keep(d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
