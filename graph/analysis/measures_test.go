@@ -78,7 +78,7 @@ func TestTooLarge(t *testing.T) {
 	if _, err := long.Paths(context.Background(), Unweighted); !errors.As(err, &large) {
 		t.Errorf("paths among %d actors: %v", MaxActors, err)
 	}
-	const within = 60_000 // squared, it is below the limit by level and above it by length
+	const within = 40_000 // squared, it is below the limit by level and above it by length
 	if _, err := plain(within, nil).Paths(context.Background(), Inverse); !errors.As(err, &large) {
 		t.Errorf("paths by length among %d actors: %v", within, err)
 	}
@@ -220,6 +220,9 @@ func TestEigenvectorOfBarelyTiedGroups(t *testing.T) {
 func BenchmarkBetweenness(b *testing.B) {
 	for _, size := range [][2]int{{2000, 8000}, {10_000, 100_000}} {
 		for l := range lengthNames {
+			if size[0] == 10_000 && Lengths(l) == Inverse {
+				continue // refused
+			}
 			b.Run(fmt.Sprintf("actors=%d/ties=%d/%s", size[0], size[1], Lengths(l)), func(b *testing.B) {
 				n := random(size[0], size[1])
 				for b.Loop() {

@@ -43,7 +43,7 @@ func (n *Network) Paths(ctx context.Context, lengths Lengths) (*Paths, error) {
 const pathChunks = 16
 
 // inverseWork is how many times the work of a walk level by level a walk by length takes.
-const inverseWork = 6
+const inverseWork = 3
 
 // sums are what the sources of one stretch add up to.
 type sums struct {
@@ -143,7 +143,7 @@ type walker struct {
 
 // node is an actor during one walk. Its two numbers lie side by side because both are read for every arc.
 type node struct {
-	dist float64 // from the source; -1 for not reached
+	dist float64 // from the source; infinite for not reached
 	// paths is the number of shortest paths from the source; once back has passed, (1 + how far the source depends on
 	// the actor) / paths instead.
 	paths float64
@@ -152,11 +152,11 @@ type node struct {
 func newWalker(n *Network, lengths Lengths) *walker {
 	size := len(n.Actors)
 	w := &walker{
-		arcs: n.arcs, nodes: make([]node, size),
+		arcs: n.arcs, nodes: make([]node, size), order: make([]int32, size+1),
 		sums: sums{actors: make([]float64, size), arcs: make([]float64, len(n.tie))},
 	}
 	for i := range w.nodes {
-		w.nodes[i].dist = -1
+		w.nodes[i].dist = math.Inf(1)
 	}
 	if lengths == Inverse {
 		w.settled = make([]bool, size)
@@ -184,22 +184,31 @@ func (w *walker) from(source int32) {
 	w.far = w.nodes[w.order[len(w.order)-1]].dist
 }
 
+// byLevel walks breadth first. Whether an arc leads onward is as good as random, so what follows from it is computed
+// without branches: that halves the time.
 func (w *walker) byLevel(source int32) {
-	nodes, order := w.nodes, append(w.order, source)
-	for i := 0; i < len(order); i++ {
+	nodes, order := w.nodes, w.order[:len(w.nodes)+1]
+	order[0] = source
+	end := 1
+	for i := 0; i < end; i++ {
 		a := order[i]
 		next, through := nodes[a].dist+1, nodes[a].paths
 		for _, b := range w.arcs.at(a) {
 			at := &nodes[b]
-			if at.dist < 0 {
-				*at = node{next, through}
-				order = append(order, b)
-			} else if at.dist == next {
-				at.paths += through
+			if at.dist < next {
+				continue
 			}
+			fresh := 0
+			if at.dist > next {
+				fresh = 1
+			}
+			at.dist = next
+			at.paths += through
+			order[end] = b
+			end += fresh
 		}
 	}
-	w.order = order
+	w.order = order[:end]
 }
 
 // byLength is Dijkstra's walk. Two ways are equally long when their sums, added up from the source, are equal as
@@ -221,7 +230,7 @@ func (w *walker) byLength(source int32) {
 			at, d := &w.nodes[b], top.dist+lengths[i]
 			switch {
 			case w.settled[b]:
-			case at.dist < 0 || d < at.dist:
+			case d < at.dist:
 				*at = node{d, through}
 				w.push(waiting{d, b})
 			case d == at.dist:
@@ -233,7 +242,7 @@ func (w *walker) byLength(source int32) {
 
 // back adds up, from the farthest to the nearest, how far the source depends on each actor and arc, and clears.
 func (w *walker) back() {
-	nodes := w.nodes
+	nodes, unreached := w.nodes, math.Inf(1)
 	for i := len(w.order) - 1; i >= 0; i-- {
 		a := w.order[i]
 		at := nodes[a]
@@ -243,11 +252,14 @@ func (w *walker) back() {
 			if w.lengths != nil {
 				next = at.dist + w.lengths[lo+int32(arc)]
 			}
-			if after := &nodes[b]; after.dist == next {
-				part := float64(at.paths * after.paths)
-				sums[arc] += part
-				sum += part
+			after := &nodes[b]
+			onward := uint64(0)
+			if after.dist == next {
+				onward = 1
 			}
+			part := math.Float64frombits(math.Float64bits(at.paths*after.paths) & -onward)
+			sums[arc] += part
+			sum += part
 		}
 		nodes[a].paths = (1 + sum) / at.paths
 		if i > 0 {
@@ -255,7 +267,7 @@ func (w *walker) back() {
 		}
 	}
 	for _, a := range w.order {
-		nodes[a] = node{-1, 0}
+		nodes[a] = node{unreached, 0}
 	}
 	if w.settled != nil {
 		clear(w.settled)
