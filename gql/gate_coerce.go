@@ -212,9 +212,6 @@ func (c *coercer) literal(t *ast.Type, v *ast.Value, variables map[string]any) (
 		if value == nil && t.NonNull {
 			return nil, c.bad("null is not a %s", t)
 		}
-		if _, list := value.([]any); t.Elem != nil && value != nil && !list {
-			return []any{value}, nil
-		}
 		return value, nil
 	}
 	switch {
@@ -337,17 +334,10 @@ func customScalar(name string, v any) (any, string) {
 	if !ok {
 		return nil, "a string is expected"
 	}
-	layout := ""
-	switch name {
-	case "Date":
-		layout = time.DateOnly
-	case "DateTime":
-		layout = time.RFC3339
-	default:
-		return s, ""
-	}
-	if _, err := time.Parse(layout, s); err != nil {
-		return nil, "the form " + layout + " is expected"
+	if name == "Date" {
+		if _, err := time.Parse(time.DateOnly, s); err != nil {
+			return nil, "a day YYYY-MM-DD is expected"
+		}
 	}
 	return s, ""
 }

@@ -87,7 +87,7 @@ func scalarRule(observers *core.Events, addError core.AddErrFunc) {
 			return
 		}
 		if _, problem := customScalar(v.Definition.Name, literalScalar(v)); problem != "" {
-			addError(core.Message("Expected value of type %q, found %s; %s.", v.ExpectedType, v, problem), core.At(v.Position))
+			addError(core.Message("Expected value of type \"%s\", found %s; %s.", v.ExpectedType, v, problem), core.At(v.Position))
 		}
 	})
 }
