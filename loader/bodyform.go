@@ -1,0 +1,136 @@
+package loader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/loader/gazetteer"
+)
+
+// bodyEndings are what names of bodies end in; a body is known by how its name is built, not by a list of names.
+// Longer ones stand before those that end like them.
+var bodyEndings = []string{
+	"人民政府", "管理委员会", "委员会", "办公厅", "办公室", "联席会议", "领导小组", "工作专班", "专班", "指挥部", "联合会", "基金会", "研究院", "实验室",
+	"检察院", "法院", "医院", "学院", "科学院", "社科院", "党校", "大学", "学校", "银行", "分行", "支行", "集团公司", "公司", "集团", "海关", "办事处", "街道办",
+	"管委会", "组委会", "工委", "党委", "党组", "编办", "总工会", "工会", "团委", "妇联", "残联", "科协", "文联", "工商联", "侨联", "台联", "记协", "作协", "社科联",
+	"贸促会", "红十字会", "商会", "协会", "学会", "供销社", "总社", "合作社", "联社", "报社", "电视台", "广电台", "融媒体中心", "服务中心", "中心", "总队", "支队",
+	"大队", "军分区", "武装部", "警备区", "开发区", "示范区", "高新区", "经开区", "保税区", "自贸区", "新区", "园区", "功能区", "度假区", "集聚区", "合作区", "试验区",
+	"街道", "社区", "工作组", "小组", "企业", "单位", "部门", "机构", "政府", "总局", "分局", "总署", "行署", "分署", "参事室", "研究室", "政研室", "督查室", "人大", "政协", "纪委",
+	"监委", "纪检组", "党政办", "团市委", "团省委", "团区委", "团县委", "人行", "电力", "供电", "电信", "移动", "联通", "铁塔", "邮政", "烟草",
+	"委", "厅", "局", "办", "部", "署", "院", "会", "社", "站", "所", "处", "队", "组", "团", "室", "校", "馆", "台", "厂", "行", "乡", "镇", "村", "区", "县", "市", "州", "盟",
+	"旗", "省", "庭", "港", "公安", "中心校",
+}
+
+// bodyEnding is what the name ends in, "" when it is not built like the name of a body. A note in brackets at its end
+// does not count: 省市场监管局（省知识产权局）.
+func bodyEnding(name string) string {
+	name = withoutNote(name)
+	for _, e := range bodyEndings {
+		if strings.HasSuffix(name, e) && (len(name) > len(e) || len(e) > 3) {
+			return e
+		}
+	}
+	return ""
+}
+
+// withoutNote drops a bracket at the end of a name.
+func withoutNote(name string) string {
+	if strings.HasSuffix(name, ")") {
+		if i := strings.IndexByte(name, '('); i > 0 {
+			return name[:i]
+		}
+	}
+	return name
+}
+
+// foreignWords never stand in a name of a body, so that a clause is not taken for one.
+var foreignWords = []string{
+	"的", "将", "应当", "必须", "可以", "进行", "通过", "由", "是", "了", "自行", "依法", "按规定", "给予", "不得", "根据", "其中", "例如", "包括", "并", "或者", "后",
+	"年", "月底", "因", "以及", "为", "在", "对于", "以便", "从", "使", "让", "已", "可", "不", "每", "超过", "达到", "下同", "简称", "%", "“", "”", "\"", "《", "》", "。", ":",
+}
+
+// allowedWithin are parts of names that hold a foreign word all the same.
+var allowedWithin = []string{"可再生", "青年", "少年", "老年", "不动产", "后勤", "因公", "自由", "为民", "驻在", "并购", "合并"}
+
+// longestName is the most characters that a name of a body has (with a note in brackets).
+const longestName = 40
+
+// plausibleName reports whether a piece of a mark can be a name of a body.
+func plausibleName(name string) bool {
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > longestName {
+		return false
+	}
+	bare := withoutNote(name)
+	for _, w := range allowedWithin {
+		bare = strings.ReplaceAll(bare, w, "")
+	}
+	for _, w := range foreignWords {
+		if strings.Contains(bare, w) {
+			return false
+		}
+	}
+	return !strings.ContainsAny(bare, "0123456789") || strings.ContainsAny(bare, "第")
+}
+
+// looksGeneric reports whether a name stands for whoever it concerns (泛指): 各有关部门, 各市人民政府, 相关单位.
+func looksGeneric(name string) bool {
+	rest := name
+	for _, p := range []string{"全省", "全市", "全县", "全区", "全州", "国务院", "省级", "市级", "县级", "区级", "省直", "市直", "县直", "区直", "省", "市", "县", "区", "州", "其"} {
+		if s, ok := strings.CutPrefix(rest, p); ok && s != "" && !strings.HasPrefix(s, "场") {
+			rest = s
+			break
+		}
+	}
+	for _, p := range []string{"各", "有关", "相关", "其他", "其它", "所有", "所属", "相应", "涉及", "成员单位", "牵头单位", "责任单位", "配合单位", "直属", "部门", "单位", "直有关", "直各"} {
+		if strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	for _, p := range []string{"地方", "属地", "当地", "所在地", "试点", "基层", "下级", "同级"} {
+		if s, ok := strings.CutPrefix(name, p); ok && (strings.Contains(s, "政府") || strings.HasPrefix(s, "各") || strings.HasSuffix(s, "部门") ||
+			strings.HasSuffix(s, "单位") || strings.HasSuffix(s, "党委") || utf8.RuneCountInString(s) <= 2) {
+			return true
+		}
+	}
+	for _, p := range []string{"有关", "相关"} {
+		if strings.Contains(name, p) {
+			return true
+		}
+	}
+	for _, e := range []string{"行政部门", "主管部门", "监管部门", "管理部门", "职能部门", "成员单位", "牵头单位", "责任单位", "建设单位", "项目单位", "业主单位", "运营单位"} {
+		if strings.HasSuffix(name, e) {
+			return true
+		}
+	}
+	return divisionsOnly(name) && !isPlace(name)
+}
+
+// divisionsOnly reports whether a name says nothing but sorts of divisions and their governments: 县（市、区）人民政府.
+func divisionsOnly(name string) bool {
+	for _, e := range []string{"人民政府", "政府", "党委", "管委会", "党工委"} {
+		name = strings.TrimSuffix(name, e)
+	}
+	if name == "" {
+		return false
+	}
+	for _, r := range name {
+		if !strings.ContainsRune("各地级以上市县区州盟旗省自治直辖乡镇街道(、)和,", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPlace reports whether a name is that of a division and nothing else, in full.
+func isPlace(name string) bool {
+	for rest := name; ; {
+		n, full, _ := gazetteer.Match(rest)
+		if n == 0 || !full {
+			return false
+		}
+		if rest = rest[n:]; rest == "" {
+			return true
+		}
+	}
+}

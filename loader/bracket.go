@@ -1,0 +1,93 @@
+package loader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// Brackets in which marks stand. Quotation marks and 《》 are none.
+const (
+	openBrackets  = "([〔【"
+	closeBrackets = ")]〕】"
+)
+
+// bracketDepth is how deep brackets may nest; deeper ones are read as if they were not there.
+const bracketDepth = 8
+
+// brackets finds the outermost brackets of each line of the view, and those that have no partner.
+func (v *view) brackets() (pairs, lonely []graph.Span) {
+	type open struct{ at, kind int }
+	for _, line := range v.lines {
+		var stack []open
+		first := len(pairs)
+		for i, r := range v.slice(line) {
+			at := line.Start + i
+			if r < utf8.RuneSelf && r != '(' && r != ')' && r != '[' && r != ']' {
+				continue
+			}
+			if k := strings.IndexRune(openBrackets, r); k >= 0 {
+				if len(stack) < bracketDepth {
+					stack = append(stack, open{at, strings.IndexRune(closeBrackets, rune(closing(r)))})
+				}
+				continue
+			}
+			k := strings.IndexRune(closeBrackets, r)
+			if k < 0 {
+				continue
+			}
+			j := len(stack) - 1
+			for j >= 0 && stack[j].kind != k {
+				j--
+			}
+			end := at + utf8.RuneLen(r)
+			if j < 0 {
+				if !numbersItem(v.text[line.Start:at]) {
+					lonely = append(lonely, graph.Span{Start: at, End: end})
+				}
+				continue
+			}
+			for _, o := range stack[j+1:] {
+				lonely = append(lonely, v.character(o.at))
+			}
+			pair := graph.Span{Start: stack[j].at, End: end}
+			stack = stack[:j]
+			for len(pairs) > first && pair.Contains(pairs[len(pairs)-1]) {
+				pairs = pairs[:len(pairs)-1]
+			}
+			pairs = append(pairs, pair)
+		}
+		for _, o := range stack {
+			lonely = append(lonely, v.character(o.at))
+		}
+	}
+	return pairs, lonely
+}
+
+func closing(open rune) rune {
+	switch open {
+	case '(':
+		return ')'
+	case '[':
+		return ']'
+	case '〔':
+		return '〕'
+	}
+	return '】'
+}
+
+// character is the span of the character at this place of the view.
+func (v *view) character(at int) graph.Span {
+	_, n := utf8.DecodeRuneInString(v.text[at:])
+	return graph.Span{Start: at, End: at + n}
+}
+
+// numbersItem reports whether a closing bracket after text belongs to a number such as 1).
+func numbersItem(text string) bool {
+	i := len(text)
+	for i > 0 && text[i-1] >= '0' && text[i-1] <= '9' {
+		i--
+	}
+	return i < len(text) && len(text)-i <= mostDigits
+}

@@ -1,0 +1,138 @@
+package loader
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// citation is another document that the text names (引用文件).
+type citation struct {
+	title  string // as printed, 《》 included; empty when only a number is named
+	number string // as printed
+	kind   graph.RelationKind
+	spans  []graph.Span
+}
+
+var (
+	bareNumber = regexp.MustCompile(`^\s?[(\[〔【]\s?([\p{Han}]{1,12}\s?[〔\[(【]\s?(?:19|20)\d\d\s?年?[〕\])】]\s?(?:第\s?)?\d{1,4}\s?号)\s?[)\]〕】]`)
+	shortTitle = regexp.MustCompile(`^\s?[(\[]\s?(?:以下|下)(?:统)?简称\s?:?\s?[《“"]?([^》”")\]]{1,40})[》”"]?\s?[)\]]`)
+	yearEnd    = regexp.MustCompile(`(19|20)\d\d(年)?$`)
+)
+
+// longestTitle is the most bytes of a title of a document between 《 and 》: 120 characters.
+const longestTitle = 360
+
+// readCitations finds the documents that the text names between 《 and 》, with their numbers. A short form that the text
+// defines (以下简称《规划》) is no other document.
+func readCitations(v *view) []citation {
+	var out []citation
+	at := map[string]int{}
+	short := map[string]int{}
+	for i := 0; i < len(v.text); {
+		j := strings.Index(v.text[i:], "《")
+		if j < 0 {
+			break
+		}
+		s := v.titleSpan(i + j)
+		if s.Len() == 0 {
+			i += j + len("《")
+			continue
+		}
+		i = s.End
+		inner := v.text[s.Start+len("《") : s.End-len("》")]
+		if k, ok := short[squeeze(inner)]; ok {
+			out[k].spans = append(out[k].spans, s)
+			continue
+		}
+		if !titleOfDocument(inner) {
+			continue
+		}
+		window := v.text[s.End:min(len(v.text), s.End+200)]
+		number := ""
+		if m := bareNumber.FindStringSubmatchIndex(window); m != nil {
+			number = squeeze(v.printed(graph.Span{Start: s.End + m[2], End: s.End + m[3]}))
+			s.End += m[1]
+			window = window[m[1]:]
+		}
+		key := squeeze(inner)
+		k, again := at[key]
+		if !again {
+			k = len(out)
+			at[key] = k
+			title := v.printed(graph.Span{Start: s.Start, End: s.Start + len("《") + len(inner) + len("》")})
+			out = append(out, citation{title: title, kind: v.relation(s.Start)})
+		}
+		if out[k].number == "" {
+			out[k].number = number
+		}
+		out[k].spans = append(out[k].spans, s)
+		if m := shortTitle.FindStringSubmatch(window); m != nil {
+			short[squeeze(m[1])] = k
+		}
+	}
+	return out
+}
+
+// titleSpan is the span of the title in 《》 that begins here; inner 《》 nest.
+func (v *view) titleSpan(at int) graph.Span {
+	depth := 0
+	for i, r := range v.text[at:min(len(v.text), at+longestTitle)] {
+		switch r {
+		case '《':
+			depth++
+		case '》':
+			if depth--; depth == 0 {
+				return graph.Span{Start: at, End: at + i + len("》")}
+			}
+		case '\n', utf8.RuneError:
+			return graph.Span{}
+		}
+	}
+	return graph.Span{}
+}
+
+// titleWords end titles of documents, besides the genres of plans.
+var titleWords = []string{
+	"法", "令", "标准", "规范", "规程", "指南", "目录", "准则", "章程", "制度", "导则", "纪要", "宣言", "协定", "协议", "公约", "公报", "白皮书", "讲话", "指示", "议定书", "名录", "大纲", "规则", "意见书", "倡议", "安排", "框架", "议案",
+}
+
+// titleOfDocument reports whether a title in 《》 is that of a document, not of a form, a book or a song.
+func titleOfDocument(title string) bool {
+	title = strings.TrimRight(title, " ")
+	if strings.HasSuffix(title, ")") {
+		if i := strings.LastIndexByte(title, '('); i > 0 {
+			title = title[:i]
+		}
+	}
+	if utf8.RuneCountInString(title) < 3 {
+		return false
+	}
+	for _, words := range [][]string{genres, titleWords} {
+		for _, w := range words {
+			if strings.HasSuffix(title, w) {
+				return true
+			}
+		}
+	}
+	return yearEnd.MatchString(title)
+}
+
+// relation is how the words before a title relate the document to it.
+func (v *view) relation(at int) graph.RelationKind {
+	const near = 60 // bytes; 20 characters
+	start := max(0, at-near)
+	before := v.text[start:at]
+	if i := strings.LastIndexAny(before, "。;\n"); i >= 0 {
+		before = before[i:]
+	}
+	switch {
+	case strings.Contains(before, "贯彻") || strings.Contains(before, "落实") || strings.Contains(before, "实施"):
+		return graph.RelationImplements
+	case strings.Contains(before, "根据") || strings.Contains(before, "依据") || strings.Contains(before, "按照"):
+		return graph.RelationBasedOn
+	}
+	return graph.RelationCites
+}

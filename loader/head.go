@@ -1,0 +1,333 @@
+package loader
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// head is what a document says of itself as a whole.
+type head struct {
+	title      string
+	notice     string // title of the notice that covers the plan, in folded form
+	number     string // 发文字号
+	issued     string
+	published  string
+	issuers    []actor
+	addressees []actor
+	first      graph.Span // evidence for issuers
+}
+
+// headLimit is how many bytes from the start of the text, and as many from its end, are searched for what a document says of itself.
+const headLimit = 6000
+
+// genres end titles of documents (文种), longer ones first.
+var genres = []string{
+	"行动计划", "实施方案", "工作方案", "指导意见", "实施意见", "若干意见", "若干措施", "任务分工", "分工方案", "任务清单", "重点任务", "工作要点", "通知", "意见", "决定", "批复", "方案",
+	"规划", "计划", "措施", "办法", "纲要", "规定", "细则", "要点", "清单", "台账", "条例", "公告", "通告", "报告", "函", "政策", "分解表", "分工表", "任务表", "责任表",
+}
+
+var (
+	numberForm  = regexp.MustCompile(`([\p{Han}]{1,16})(?:发|函|字|办|规|令)?\s?[〔\[(【]\s?((?:19|20)\d\d)\s?年?[〕\])】]\s?(?:第)?\s?(\d{1,4})\s?号`)
+	dayForm     = regexp.MustCompile(`((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
+	hanDayForm  = regexp.MustCompile(`([一二三四五六七八九○〇零Ο]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`)
+	isoDayForm  = regexp.MustCompile(`((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})`)
+	issueNotice = regexp.MustCompile(`关于(?:印发|转发|批转|发布|公布|下发)\s?(.+?)的\s?(?:通知|公告|函|决定)$`)
+)
+
+// readHead reads what stands before the first number and after the last.
+func readHead(v *view, out *outline) *head {
+	h := &head{}
+	limit := min(len(v.text), headLimit)
+	if len(out.nodes) > 0 {
+		limit = min(limit, out.nodes[0].span.Start)
+	}
+	h.readTitle(v, limit)
+	h.readNumber(v, limit)
+	h.readDates(v, limit)
+	return h
+}
+
+// readTitle finds the title: the lines that end in the name of a genre, joined when it was broken.
+func (h *head) readTitle(v *view, limit int) {
+	var titles []graph.Span
+	for i := 0; i < len(v.lines) && v.lines[i].Start < max(limit, 1); i++ {
+		line := v.lines[i]
+		line.End = min(line.End, line.Start+headLimit/4)
+		for line.End < len(v.text) && !utf8.RuneStart(v.text[line.End]) {
+			line.End--
+		}
+		if start := i + 1; len(titles) < 4 {
+			t, used := v.titleAt(line, start, limit)
+			if t.Len() > 0 {
+				titles = append(titles, t)
+				i += used
+			}
+		}
+	}
+	if len(titles) == 0 {
+		return
+	}
+	h.title = v.titleText(titles[0])
+	folded := squeeze(v.slice(titles[0]))
+	if m := issueNotice.FindStringSubmatchIndex(folded); m != nil {
+		h.notice = folded
+		inner := strings.TrimSpace(folded[m[2]:m[3]])
+		plain := func(s string) string {
+			return strings.NewReplacer("《", "", "》", "", "<", "", ">", "").Replace(squeeze(s))
+		}
+		for _, t := range titles[1:] {
+			if plain(v.slice(t)) == plain(inner) {
+				h.title = v.titleText(t)
+				return
+			}
+		}
+		if strings.HasPrefix(inner, "《") && strings.HasSuffix(inner, "》") && strings.Count(inner, "《") == 1 {
+			inner = strings.TrimSuffix(strings.TrimPrefix(inner, "《"), "》")
+		}
+		h.title = inner
+	}
+}
+
+// titleText is a title as printed, the gaps of broken lines closed.
+func (v *view) titleText(t graph.Span) string {
+	parts := strings.Fields(v.printed(t))
+	return strings.Join(parts, " ")
+}
+
+// titleAt reads a title that starts with a line and may go on in the next two; used is how many more lines it takes.
+func (v *view) titleAt(line graph.Span, next, limit int) (graph.Span, int) {
+	text := v.slice(line)
+	if readMarker(text).length > 0 || strings.HasPrefix(text, "附件") || strings.ContainsAny(text, ">|@#") && !strings.Contains(text, "<") || strings.HasSuffix(text, ":") {
+		return graph.Span{}, 0
+	}
+	if end := genreEnd(text); end > 0 {
+		return graph.Span{Start: line.Start, End: line.Start + end}, 0
+	}
+	if !broken(text) {
+		return graph.Span{}, 0
+	}
+	joined := text
+	for used := 1; used <= 2 && next+used-1 < len(v.lines); used++ {
+		more := v.lines[next+used-1]
+		text := v.slice(more)
+		if more.Start >= limit || !broken(text) || readMarker(text).length > 0 {
+			return graph.Span{}, 0
+		}
+		joined += text
+		if end := genreEnd(joined); end > len(joined)-len(text) {
+			return graph.Span{Start: line.Start, End: more.Start + len(text) - (len(joined) - end)}, used
+		}
+	}
+	return graph.Span{}, 0
+}
+
+// broken reports whether a line can be part of a title that goes on.
+func broken(text string) bool {
+	return utf8.RuneCountInString(text) <= longestHeading && !strings.ContainsAny(text, "。;:!?") && strings.IndexFunc(text, func(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }) >= 0
+}
+
+// genreEnd is where a title ends in a line, 0 when the line holds none: at the name of a genre that ends the line or is followed by a year, a
+// note, the number of the document, a full stop or the addressees.
+func genreEnd(text string) int {
+	limit := min(len(text), 80*3)
+	best := 0
+	for _, g := range genres {
+		for from := 0; from < limit; {
+			i := strings.Index(text[from:], g)
+			if i < 0 {
+				break
+			}
+			end := from + i + len(g)
+			from = end
+			if end > limit || best > 0 && end >= best {
+				break
+			}
+			if n := afterGenre(text[end:]); n >= 0 && utf8.RuneCountInString(text[:end]) >= 6 && titled(text[:end]) {
+				best = end + n
+				break
+			}
+		}
+	}
+	return best
+}
+
+// titled reports whether text can be a title: no sentence, and no clause but inside 《》 or “”.
+func titled(text string) bool {
+	return !strings.ContainsAny(text, "。;:!") && strings.Count(text, ",") <= 1 && !strings.HasPrefix(text, "根据") && !strings.HasPrefix(text, "为") && !strings.HasPrefix(text, "按照") &&
+		strings.Count(text, "《") == strings.Count(text, "》") && strings.Count(text, "<") == strings.Count(text, ">")
+}
+
+// afterGenre is how much of what follows the name of a genre belongs to the title, -1 when no title can end there.
+func afterGenre(rest string) int {
+	n := 0
+	if strings.HasPrefix(rest, "》的") || strings.HasPrefix(rest, "》") && genreEnd(rest) > 0 {
+		return -1
+	}
+	if strings.HasPrefix(rest, "(") {
+		i := strings.IndexByte(rest, ')')
+		if i < 0 || i > 60 {
+			return -1
+		}
+		n, rest = i+1, rest[i+1:]
+	}
+	switch {
+	case rest == "", rest[0] == ' ', rest[0] == '\n', strings.HasPrefix(rest, "》"), strings.HasPrefix(rest, "。"):
+		return n
+	case numberForm.MatchString(rest[:min(len(rest), 60)]) && numberForm.FindStringIndex(rest[:min(len(rest), 60)])[0] == 0:
+		return n
+	case strings.HasPrefix(rest, "各") && strings.Contains(rest[:min(len(rest), 200)], ":"):
+		return n
+	}
+	return -1
+}
+
+// readNumber finds the document's own number (发文字号): the first that is not in brackets behind the title of another document.
+func (h *head) readNumber(v *view, limit int) {
+	window := v.text[:min(len(v.text), max(limit, 600))]
+	for _, m := range numberForm.FindAllStringIndex(window, 4) {
+		before := strings.TrimRight(window[:m[0]], " ")
+		if strings.HasSuffix(before, "(") || strings.Contains(lastLine(before), "《") && !strings.Contains(lastLine(before), "通知") && !strings.HasSuffix(before, "》") {
+			continue
+		}
+		if strings.Contains(lastLine(before), "根据") || strings.Contains(lastLine(before), "按照") || strings.HasSuffix(before, "(") {
+			continue
+		}
+		start := m[0]
+		for _, g := range genres { // 若干意见国发〔2011〕12号 on one line
+			if i := strings.LastIndex(window[m[0]:m[1]], g); i >= 0 && m[0]+i+len(g) < m[1] && m[0]+i+len(g) > start {
+				start = m[0] + i + len(g)
+			}
+		}
+		h.number = squeeze(v.printed(graph.Span{Start: start, End: m[1]}))
+		return
+	}
+}
+
+func lastLine(text string) string { return text[strings.LastIndexByte(text, '\n')+1:] }
+
+// readDates finds the day of issue (成文日期), which fills its line or ends the text, and the day of publication.
+func (h *head) readDates(v *view, limit int) {
+	for i := range v.lines {
+		line := v.lines[i]
+		if line.Start > limit {
+			break
+		}
+		h.dayLine(v, i)
+		if m := isoDayForm.FindStringSubmatch(v.slice(line)); m != nil && h.published == "" && line.Len() < 300 {
+			h.published = day(m[1], m[2], m[3])
+		}
+	}
+	for i := len(v.lines) - 1; i >= 0 && h.issued == "" && v.lines[i].Start > len(v.text)-headLimit; i-- {
+		h.dayLine(v, i)
+	}
+}
+
+// dayLine takes a line that holds a day and nothing else but, before it, who signs. The signature may stand on the lines before.
+func (h *head) dayLine(v *view, i int) {
+	line := v.lines[i]
+	text := v.slice(line)
+	from := max(0, len(text)-200)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	d, at, end := readDay(text[from:])
+	if d == "" || h.issued != "" {
+		return
+	}
+	at, end = at+from, end+from
+	after := strings.TrimLeft(text[end:], " ")
+	if after != "" && !strings.HasPrefix(after, "(") && !strings.HasPrefix(after, "印发") {
+		return
+	}
+	signature := graph.Span{Start: line.Start, End: line.Start + at}
+	if before := strings.TrimSpace(text[:at]); before != "" {
+		if k := strings.LastIndexAny(before, "。;)”:"); k >= 0 {
+			_, n := utf8.DecodeRuneInString(before[k:])
+			signature.Start += k + n
+		}
+		if s := v.slice(signature); utf8.RuneCountInString(s) > longestHeading || strings.ContainsAny(s, "《》,自从至到于") {
+			return
+		}
+	}
+	h.issued = d
+	h.sign(v, signature, i)
+}
+
+// sign reads the bodies that sign before a day, on its line or on the lines before it.
+func (h *head) sign(v *view, s graph.Span, line int) {
+	for ; ; line-- {
+		if s = v.trimSpace(s); s.Len() > 0 {
+			list := nameList{v: v}
+			names := strings.Fields(v.slice(s))
+			at := s.Start
+			for _, name := range names {
+				at += strings.Index(v.text[at:s.End], name)
+				list.put(graph.Span{Start: at, End: at + len(name)}, false)
+				at += len(name)
+			}
+			for _, a := range list.actors {
+				if bodyEnding(a.name) == "" && a.name != "国务院" || !plausibleName(a.name) {
+					return
+				}
+			}
+			h.issuers = append(list.actors, h.issuers...)
+		}
+		if line == 0 || len(h.issuers) > 0 && !signs(v.slice(v.lines[line-1])) || len(h.issuers) == 0 && s.Len() > 0 {
+			return
+		}
+		s = v.lines[line-1]
+		if !signs(v.slice(s)) {
+			return
+		}
+	}
+}
+
+// signs reports whether a line holds nothing but names of bodies.
+func signs(text string) bool {
+	if utf8.RuneCountInString(text) > longestHeading || text == "" {
+		return false
+	}
+	for name := range strings.FieldsSeq(text) {
+		if strings.ContainsAny(name, "。,;:、") || !strings.Contains(name, "国务院") && (bodyEnding(name) == "" || !plausibleName(name)) {
+			return false
+		}
+	}
+	return genreEnd(text) == 0
+}
+
+// readDay finds the last day in text: YYYY-MM-DD and where it stands.
+func readDay(text string) (d string, start, end int) {
+	if all := dayForm.FindAllStringSubmatchIndex(text, -1); all != nil {
+		m := all[len(all)-1]
+		return day(text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:m[7]]), m[0], m[1]
+	}
+	if all := hanDayForm.FindAllStringSubmatchIndex(text, -1); all != nil {
+		m := all[len(all)-1]
+		year := 0
+		for _, r := range text[m[2]:m[3]] {
+			year = year*10 + max(0, strings.IndexRune(hanDigits, r)/3)
+		}
+		month, _ := hanNumber(text[m[4]:m[5]])
+		dom, _ := hanNumber(text[m[6]:m[7]])
+		return day(strconv.Itoa(year), strconv.Itoa(month), strconv.Itoa(dom)), m[0], m[1]
+	}
+	return "", 0, 0
+}
+
+// daysOf is how many days each month can have.
+var daysOf = [13]int{1: 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
+func day(year, month, dom string) string {
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(dom)
+	if m < 1 || m > 12 || d < 1 || d > daysOf[m] || m == 2 && d == 29 && y%4 != 0 {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
+}

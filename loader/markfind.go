@@ -1,0 +1,250 @@
+package loader
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// longestMark is the most bytes that a mark has: 1,000 characters, three times the longest seen.
+const longestMark = 3000
+
+// findMarks finds all marks of the text outside tables, in order, and what looks like one and is not understood.
+func findMarks(v *view, warn *warnings) []mark {
+	pairs, lonely := v.brackets()
+	for _, s := range lonely {
+		warn.add("UNBALANCED_BRACKET", "a bracket without its partner", v.around(s))
+	}
+	var out []mark
+	for _, p := range pairs {
+		if m, ok := parenthesisMark(v, p, warn); ok {
+			out = append(out, m)
+		}
+	}
+	out = append(out, labelMarks(v, pairs, out)...)
+	slices.SortStableFunc(out, func(a, b mark) int { return a.span.Start - b.span.Start })
+	applyFirstLeads(v, out)
+	for i := range out {
+		out[i].own = v.ownLine(out[i].span)
+	}
+	return out
+}
+
+// ownLine reports whether a stretch fills its line.
+func (v *view) ownLine(s graph.Span) bool {
+	after := strings.TrimLeft(v.text[s.End:min(len(v.text), s.End+8)], " 。;")
+	return (s.Start == 0 || v.text[s.Start-1] == '\n') && (after == "" || after[0] == '\n')
+}
+
+// around is a stretch with a few characters on either side, within its line: a passage to show.
+func (v *view) around(s graph.Span) graph.Span {
+	const context = 36 // bytes; 12 characters are enough to recognise a place
+	start, end := max(0, s.Start-context), min(len(v.text), s.End+context)
+	if i := strings.LastIndexByte(v.text[start:s.Start], '\n'); i >= 0 {
+		start += i + 1
+	}
+	if i := strings.IndexByte(v.text[s.End:end], '\n'); i >= 0 {
+		end = s.End + i
+	}
+	for start < s.Start && !utf8.RuneStart(v.text[start]) {
+		start++
+	}
+	for end > s.End && end < len(v.text) && !utf8.RuneStart(v.text[end]) {
+		end--
+	}
+	return graph.Span{Start: start, End: end}
+}
+
+// hasRoleWord is a quick look: most brackets are no marks.
+func hasRoleWord(s string) bool {
+	for _, w := range []string{"负责", "牵头", "配合", "参与", "责任", "指导", "落实", "实施", "督", "协", "承", "主办", "会同", "单位", "部门", "负总责", "参加", "执行", "支持", "主责", "推进", "考核"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// parenthesisMark reads a bracket as a mark: （省发展改革委、省财政厅负责）.
+func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
+	_, open := utf8.DecodeRuneInString(v.text[p.Start:])
+	_, shut := utf8.DecodeLastRuneInString(v.text[:p.End])
+	in := graph.Span{Start: p.Start + open, End: p.End - shut}
+	text := v.slice(in)
+	if len(text) > longestMark {
+		return mark{}, false
+	}
+	worded := hasRoleWord(text)
+	strong := v.closesSentence(p)
+	if !worded && !(strong && bodyEnding(squeeze(text)) != "") {
+		return mark{}, false
+	}
+	g := readMark(v, in, nil)
+	m := mark{span: p, rule: ruleParenthesis, actors: g.flushed, leads: g.leads, note: v.noteOf(p)}
+	switch {
+	case len(m.actors) == 0:
+		return m, g.leads
+	case g.roles == 0 && (g.odd > 0 || !strong || !allBodies(m.actors)):
+		return mark{}, false
+	case g.odd > 0 || g.roles > 0 && !strong && !allSpecific(m.actors):
+		if strong && endsInRole(strings.TrimRight(text, "。;")) {
+			warn.add("UNKNOWN_MARK_STYLE", "looks like a statement of responsibility and is not understood", p)
+		}
+		return mark{}, false
+	}
+	return m, true
+}
+
+// closesSentence reports whether a bracket stands behind a finished sentence or at the end of its line.
+func (v *view) closesSentence(p graph.Span) bool {
+	before := strings.TrimRight(v.text[max(0, p.Start-8):p.Start], " ")
+	after := strings.TrimLeft(v.text[p.End:min(len(v.text), p.End+8)], " 。;,")
+	if before == "" || after == "" || after[0] == '\n' {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune("。;!?\n)", r)
+}
+
+// noteOf says where in its line a bracket stands.
+func (v *view) noteOf(p graph.Span) string {
+	after := strings.TrimLeft(v.text[p.End:min(len(v.text), p.End+8)], " 。;")
+	switch {
+	case v.ownLine(p):
+		return "单独成行"
+	case after == "" || after[0] == '\n':
+		return "末尾括注"
+	}
+	return "文中括注"
+}
+
+func allBodies(actors []actor) bool {
+	for i := range actors {
+		a := &actors[i]
+		if !a.generic && bodyEnding(a.name) == "" && !isPlace(a.name) {
+			return false
+		}
+		if e := bodyEnding(a.name); utf8.RuneCountInString(e) == 1 && strings.Contains("会社站所处队组团室校馆台厂行村区港", e) {
+			return false // 学会, 行业 … too common at the end of other words
+		}
+	}
+	return true
+}
+
+// allSpecific reports whether every actor is one body and not a class such as 用人单位 or 教育部门.
+func allSpecific(actors []actor) bool {
+	for i := range actors {
+		a := &actors[i]
+		switch e := bodyEnding(a.name); e {
+		case "":
+			return false
+		case "单位", "部门", "企业", "机构", "学校", "公司":
+			if ownPrefix(a.name) == "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// labelMarks reads labels outside brackets: 牵头单位：市发展改革委, on a line of its own or in a line.
+func labelMarks(v *view, pairs []graph.Span, have []mark) []mark {
+	var out []mark
+	next, taken, line := 0, 0, 0
+	for i := 0; i < len(v.text); i++ {
+		j := strings.IndexByte(v.text[i:], ':')
+		if j < 0 {
+			break
+		}
+		i += j
+		if i < taken {
+			continue
+		}
+		for next < len(pairs) && pairs[next].End <= i {
+			next++
+		}
+		for v.lines[line].End < i {
+			line++
+		}
+		if next < len(pairs) && pairs[next].Start < i {
+			continue
+		}
+		from := v.lines[line].Start
+		l := labelAt(v.text[from:i+1], i-from)
+		if l.kind != labelBodies {
+			continue
+		}
+		start := from + l.start
+		end := v.labelEnd(i + 1)
+		g := readMark(v, graph.Span{Start: i + 1, End: end}, &l)
+		if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) {
+			continue
+		}
+		span := graph.Span{Start: start, End: i + 1 + len(strings.TrimRight(v.text[i+1:end], " "))}
+		note := "标签"
+		if v.ownLine(span) {
+			note = "单独成行"
+		}
+		out = append(out, mark{span: span, rule: ruleLabel, actors: g.flushed, leads: g.leads, note: note})
+		taken = end
+	}
+	return out
+}
+
+// labelEnd is where the names after a label end: with the sentence or the line.
+func (v *view) labelEnd(from int) int {
+	rest := v.text[from:min(len(v.text), from+longestMark)]
+	end := strings.LastIndexAny(rest, "、,;。:") + 1 // whole characters, should the list be too long
+	if from+len(rest) == len(v.text) {
+		end = len(rest)
+	}
+	if i := strings.IndexByte(rest, '\n'); i >= 0 {
+		end = i
+	}
+	depth := 0
+	for i, r := range rest[:end] {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case '。':
+			if depth <= 0 {
+				return from + i + len("。")
+			}
+		}
+		if depth < 0 {
+			return from + i
+		}
+	}
+	return from + end
+}
+
+// applyFirstLeads makes the first body of every list the leader, from where the document says so on.
+func applyFirstLeads(v *view, marks []mark) {
+	from := -1
+	for i := 0; i < len(v.text); {
+		j := strings.Index(v.text[i:], "第一")
+		if j < 0 {
+			break
+		}
+		i += j
+		if ruleFirstLeads(v.text[i:min(len(v.text), i+96)]) {
+			from = i
+			break
+		}
+		i += len("第一")
+	}
+	on := false
+	for i := range marks {
+		m := &marks[i]
+		on = on || m.leads || from >= 0 && m.span.End > from
+		if !on || len(m.actors) < 1 || m.actors[0].generic || m.actors[0].role != graph.RoleResponsible ||
+			slices.ContainsFunc(m.actors, func(a actor) bool { return a.role == graph.RoleLead }) {
+			continue
+		}
+		m.actors[0].role, m.actors[0].roleText = graph.RoleLead, "第一位"
+	}
+}

@@ -1,0 +1,239 @@
+package loader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// node is an item of the outline: a heading or an item of work with what stands under it.
+type node struct {
+	marker   marker
+	span     graph.Span // from the number to the end of its own text, what stands under it apart
+	body     int        // where the text after the number starts
+	end      int        // where the last item under it ends
+	parent   *node
+	children []*node
+	lines    []graph.Span // its own text, line by line; the first begins at body
+	part     int          // 0 for the main text, then the attachments
+}
+
+// outline is a document's tree of numbered items.
+type outline struct {
+	root  *node // no item; holds what stands before the first number, and the top items
+	nodes []*node
+	parts []graph.Span // the lines that begin attachments (附件)
+}
+
+// outliner builds an outline line by line.
+type outliner struct {
+	v     *view
+	out   *outline
+	stack []*node
+	last  map[style]int // the last number of each style in this part
+	warn  *warnings
+	part  int
+}
+
+// readOutline reads the numbering of the lines for which keep holds; the others are cells of tables.
+func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
+	o := &outliner{v: v, out: &outline{root: &node{marker: marker{style: styleNone}}}, last: map[style]int{}, warn: warn}
+	o.stack = []*node{o.out.root}
+	runOn := v.runOn()
+	for i, line := range v.lines {
+		if !keep(i) {
+			continue
+		}
+		text := v.slice(line)
+		skip := len(text) - len(strings.TrimLeft(text, "#*> "))
+		line.Start += skip
+		text = text[skip:]
+		if isAttachment(text) {
+			o.attach(line)
+			continue
+		}
+		m := readMarker(text)
+		if m.length == 0 {
+			if runOn {
+				line = o.inline(line, false)
+			}
+			o.text(line)
+			continue
+		}
+		o.item(m, graph.Span{Start: line.Start, End: line.Start})
+		rest := graph.Span{Start: line.Start + m.length, End: line.End}
+		if runOn || m.style <= styleHan && o.headRunsOn(rest) {
+			rest = o.inline(rest, true)
+		}
+		o.text(rest)
+	}
+	o.finish(len(v.text))
+	return o.out
+}
+
+// isAttachment reports whether a line begins an attachment: 附件, 附件1, 附表2： and nothing else.
+func isAttachment(text string) bool {
+	rest, ok := strings.CutPrefix(text, "附件")
+	if !ok {
+		if rest, ok = strings.CutPrefix(text, "附表"); !ok {
+			return false
+		}
+	}
+	rest = strings.Trim(rest, " :一二三四五六七八九十0123456789.-")
+	return rest == ""
+}
+
+// runOn reports whether the text has its items inside lines: hardly any line starts with a number.
+func (v *view) runOn() bool {
+	starts, long := 0, 0
+	for _, line := range v.lines {
+		text := v.slice(line)
+		if readMarker(text).length > 0 {
+			starts++
+		}
+		if len(text) > 1200 {
+			long++
+		}
+	}
+	return starts <= 1 && long > 0 || starts <= 3 && len(v.lines) <= 12 && long > 0
+}
+
+// headRunsOn reports whether a heading is followed by its first item on the same line: 一、总体要求（一）指导思想。
+func (o *outliner) headRunsOn(rest graph.Span) bool {
+	text := o.v.slice(rest)
+	i := strings.Index(text, "(一)")
+	return i > 0 && i < longestHeading*3 && !strings.Contains(text[:i], "。")
+}
+
+// item opens an item whose number stands at span.Start.
+func (o *outliner) item(m marker, span graph.Span) {
+	for len(o.stack) > 1 && o.stack[len(o.stack)-1].marker.style >= m.style {
+		o.close(span.Start)
+	}
+	parent := o.stack[len(o.stack)-1]
+	if m.style != styleDash {
+		o.check(m, parent, span)
+		o.last[m.style] = m.value
+	}
+	n := &node{marker: m, span: graph.Span{Start: span.Start, End: span.Start + m.length}, body: span.Start + m.length, parent: parent, part: o.part}
+	parent.children = append(parent.children, n)
+	o.out.nodes = append(o.out.nodes, n)
+	o.stack = append(o.stack, n)
+}
+
+// check warns of a number that neither starts, continues nor follows.
+func (o *outliner) check(m marker, parent *node, span graph.Span) {
+	last, ok := o.last[m.style]
+	if m.value == 1 || ok && m.value == last+1 {
+		return
+	}
+	if n := len(parent.children); n > 0 && parent.children[n-1].marker.style == m.style && parent.children[n-1].marker.value+1 == m.value {
+		return
+	}
+	o.warn.add("BROKEN_NUMBERING", "the number does not follow the one before", graph.Span{Start: span.Start, End: span.Start + m.length})
+}
+
+// close ends the innermost open item.
+func (o *outliner) close(at int) {
+	n := o.stack[len(o.stack)-1]
+	n.end = at
+	o.stack = o.stack[:len(o.stack)-1]
+}
+
+func (o *outliner) finish(at int) {
+	for len(o.stack) > 0 {
+		o.close(at)
+	}
+}
+
+// text adds a line to the innermost open item.
+func (o *outliner) text(line graph.Span) {
+	line = o.v.trimSpace(line)
+	if line.Len() <= 0 {
+		return
+	}
+	n := o.stack[len(o.stack)-1]
+	n.lines = append(n.lines, line)
+	n.span.End = line.End
+}
+
+func (v *view) trimSpace(s graph.Span) graph.Span {
+	text := v.slice(s)
+	left := strings.TrimLeft(text, " ")
+	s.Start = s.End - len(left)
+	s.End = s.Start + len(strings.TrimRight(left, " "))
+	return s
+}
+
+// attach begins an attachment: numbering starts anew.
+func (o *outliner) attach(line graph.Span) {
+	for len(o.stack) > 1 {
+		o.close(line.Start)
+	}
+	clear(o.last)
+	o.part++
+	o.out.parts = append(o.out.parts, line)
+}
+
+// inline opens the items that stand inside a line and returns what follows the last one.
+func (o *outliner) inline(line graph.Span, opened bool) graph.Span {
+	start := line.Start
+	text := o.v.text
+	heading := opened // whether what stands since start is a heading, which needs no full stop before the next number
+	for i := line.Start; i < line.End; {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !mayNumber(r) {
+			if r == '。' || r == ';' {
+				heading = false
+			}
+			i += n
+			continue
+		}
+		m := readMarker(text[i:line.End])
+		if m.length == 0 || m.style > styleDecimal || !o.fits(m) || !(heading && m.style == styleHanParen || o.v.afterStop(i, line.Start)) {
+			i += max(n, digitsLength(text[i:line.End]))
+			continue
+		}
+		o.text(graph.Span{Start: start, End: i})
+		o.item(m, graph.Span{Start: i, End: i})
+		i += m.length
+		start, heading = i, m.style <= styleHan
+	}
+	return graph.Span{Start: start, End: line.End}
+}
+
+// digitsLength is how long the digits at the start of s are, so that the middle of a number is not read as one.
+func digitsLength(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n == 0 {
+		_, n = hanNumber(s)
+	}
+	return n
+}
+
+func mayNumber(r rune) bool {
+	return r == '(' || r >= '0' && r <= '9' || r == '第' || r == '十' || r == '百' || strings.ContainsRune(hanDigits, r)
+}
+
+// afterStop reports whether a number inside a line stands after a finished sentence.
+func (v *view) afterStop(at, start int) bool {
+	before := strings.TrimRight(v.text[max(start, at-8):at], " ")
+	if before == "" {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune("。;:!?)", r)
+}
+
+// fits reports whether a number inside a line goes on where the numbering stands.
+func (o *outliner) fits(m marker) bool {
+	last, ok := o.last[m.style]
+	if ok {
+		return m.value == last+1 || m.value == 1 && m.style > styleHan
+	}
+	return m.value == 1
+}

@@ -1,0 +1,91 @@
+package loader
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/source"
+)
+
+// Version is the version of the rules; it is part of each document version in the store, so it grows when any rule
+// changes what it reads.
+const Version = "1"
+
+// Read takes the facts out of a document. It never fails: what is not understood is a warning with its passage. The
+// result is normalized and valid.
+func Read(doc *source.Document) *graph.Extract {
+	text := strings.ToValidUTF8(doc.Text, "\uFFFD")
+	d := &reader{source: doc, view: newView(text)}
+	d.extract = &graph.Extract{LoaderVersion: Version, Document: graph.Document{
+		SourceName: doc.Name, SourceURL: doc.SourceURL, PublishedOn: doc.PublishedOn, Title: doc.Title, Text: text,
+	}}
+	d.structure()
+	d.parties()
+	d.content()
+	d.assemble()
+	d.extract.Normalize()
+	return d.extract
+}
+
+// reader reads one document.
+type reader struct {
+	source   *source.Document
+	view     *view
+	warnings warnings
+	outline  *outline
+	marks    []mark
+	items    []item
+	head     *head
+	resolver *resolver
+	context  context
+	extract  *graph.Extract
+	plan     *plan
+}
+
+// structure reads the parts of the text: marks, numbered items, tasks.
+func (d *reader) structure() {
+	d.marks = findMarks(d.view, &d.warnings)
+	tables, used := d.tables()
+	d.outline = readOutline(d.view, func(line int) bool { return !used[line] }, &d.warnings)
+	d.items = selectItems(d.view, d.outline, d.marks, len(tables) > 0)
+	d.items = append(d.items, tables...)
+	d.proseMarks()
+	if len(d.marks) == 0 && len(tables) == 0 {
+		d.warnings.add("NO_MARKS", "no statement of responsibility was found", graph.Span{})
+	}
+}
+
+// parties reads what the document says of itself and settles who 省 and 市 are.
+func (d *reader) parties() {
+	d.head = readHead(d.view, d.outline)
+	sum := sha256.Sum256([]byte(d.view.source))
+	d.resolver = newResolver(hex.EncodeToString(sum[:4]))
+	marks := d.marks
+	for i := range d.items {
+		if d.items[i].table {
+			marks = append(marks[:len(marks):len(marks)], d.items[i].marks...)
+		}
+	}
+	d.head.readParties(d.view, d.outline, d.resolver, marks)
+	x := &d.extract.Document
+	if d.head.title != "" {
+		x.Title = d.head.title
+	}
+	if x.Title == "" {
+		x.Title = strings.TrimSuffix(x.SourceName, extension(x.SourceName))
+	}
+	x.DocNumber, x.IssuedOn = d.head.number, d.head.issued
+	if x.PublishedOn == "" {
+		x.PublishedOn = d.head.published
+	}
+	d.context = newContext(d.view.text, d.resolver.issuer, d.resolver.known)
+}
+
+func extension(name string) string {
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		return name[i:]
+	}
+	return ""
+}

@@ -1,0 +1,360 @@
+package loader
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/gazetteer"
+)
+
+// country is the jurisdiction (管辖区域) of central bodies in keys.
+const country = "中国"
+
+// resolver gives names of bodies their jurisdiction and their name in full.
+type resolver struct {
+	issuer   gazetteer.Division
+	known    bool   // issuer is known
+	national bool   // the document is of a central body
+	tag      string // stands for the division of a document whose issuer is not known
+	cache    map[string]*graph.Entity
+	places   map[string]gazetteer.Division // divisions that keys name, by key
+}
+
+func newResolver(tag string) *resolver {
+	return &resolver{tag: tag, cache: map[string]*graph.Entity{}, places: map[string]gazetteer.Division{}}
+}
+
+// body is the entity that a folded name stands for.
+func (r *resolver) body(name string, generic bool) *graph.Entity {
+	if e, ok := r.cache[name]; ok {
+		return e
+	}
+	e := r.read(name, generic)
+	r.cache[name] = e
+	return e
+}
+
+func (r *resolver) read(name string, generic bool) *graph.Entity {
+	bare := withoutNote(name)
+	switch {
+	case generic:
+		e := r.entity(r.home(), bare, bare, nil)
+		e.Sort = uint8(graph.DepartmentGeneric)
+		return e
+	case isPlace(bare):
+		return r.government(bare)
+	}
+	for _, p := range []string{"中共", "中国共产党"} {
+		if s, ok := strings.CutPrefix(bare, p); ok && s != "" {
+			return r.local(s)
+		}
+	}
+	return r.local(bare)
+}
+
+// home is the division whose plan this is.
+func (r *resolver) home() place {
+	switch {
+	case r.national:
+		return place{national: true}
+	case r.known:
+		return place{division: r.issuer, known: true}
+	}
+	return place{tag: r.tag}
+}
+
+// place is where a body has its jurisdiction.
+type place struct {
+	division gazetteer.Division
+	known    bool
+	national bool
+	tag      string // when not known
+	relative string // the word that stands for it: 省
+}
+
+// path is the place as the parts of a key.
+func (p place) path() []string {
+	switch {
+	case p.national:
+		return []string{country}
+	case !p.known:
+		return slices.DeleteFunc([]string{"未知" + p.tag, p.relative}, func(s string) bool { return s == "" })
+	}
+	var path []string
+	for d, ok := p.division, true; ok; d, ok = gazetteer.ByCode(d.Parent) {
+		path = append(path, d.Name)
+	}
+	slices.Reverse(path)
+	return path
+}
+
+// title is what the place is called in front of names: districts are named with their city.
+func (p place) title() string {
+	switch {
+	case p.national:
+		return ""
+	case !p.known:
+		return p.relative
+	}
+	if parent, ok := gazetteer.ByCode(p.division.Parent); ok && p.division.Level == graph.LevelCounty && strings.HasSuffix(p.division.Name, "区") {
+		return parent.Name + p.division.Name
+	}
+	return p.division.Name
+}
+
+// relatives are the words that stand for the place itself in its own plans: 省, 市.
+func (p place) relatives() []string {
+	if !p.known {
+		return nil
+	}
+	name := p.division.Name
+	switch {
+	case p.division.Level == graph.LevelProvince && strings.HasSuffix(name, "自治区"):
+		return []string{"自治区", "区"}
+	case strings.HasSuffix(name, "省"):
+		return []string{"省"}
+	case strings.HasSuffix(name, "自治州"):
+		return []string{"州"}
+	case strings.HasSuffix(name, "自治县"), strings.HasSuffix(name, "县"):
+		return []string{"县"}
+	case strings.HasSuffix(name, "旗"):
+		return []string{"旗"}
+	case strings.HasSuffix(name, "盟"):
+		return []string{"盟"}
+	case strings.HasSuffix(name, "区"):
+		return []string{"区"}
+	}
+	return []string{"市"}
+}
+
+func (r *resolver) government(bare string) *graph.Entity {
+	p, core, ok := r.explicit(bare)
+	if !ok || core != "" {
+		return r.local(bare)
+	}
+	return r.entity(p, "人民政府", p.title()+"人民政府", r.aliases(p, "人民政府", bare))
+}
+
+// local reads a name with its jurisdiction at its head, in it, or understood.
+func (r *resolver) local(bare string) *graph.Entity {
+	if p, core, ok := r.explicit(bare); ok && core != "" {
+		return r.make(p, core)
+	}
+	if full, ok := canonicalCentral(bare); ok && (r.national || strings.HasPrefix(bare, "国家") || strings.HasPrefix(bare, "中国") || strings.HasPrefix(bare, "国务院")) {
+		return r.central(full, bare)
+	}
+	if p, core, ok := r.relative(bare); ok {
+		return r.make(p, core)
+	}
+	if p, ok := r.inner(bare); ok {
+		return r.entity(p, bare, bare, nil)
+	}
+	for _, prefix := range []string{"国家", "国务院", "中央", "中国", "中华", "全国", "中铁", "最高", "国网"} {
+		if strings.HasPrefix(bare, prefix) {
+			return r.central(canonicalCore(bare), bare)
+		}
+	}
+	if r.national || strings.HasSuffix(bare, "部") && !partyWord(bare) && bodyEnding(bare) == "部" {
+		return r.central(canonicalCore(bare), bare)
+	}
+	return r.make(r.home(), bare)
+}
+
+// central is the entity of a central body.
+func (r *resolver) central(full, printed string) *graph.Entity {
+	p := place{national: true}
+	core := cutAny(full, "国家", "中国", "中华人民共和国")
+	aliases := append([]string{printed}, loadBodyNames().shortly[full]...)
+	for _, a := range loadBodyNames().shortly[full] {
+		for _, prefix := range []string{"国家", "中国"} {
+			if strings.HasPrefix(full, prefix) && !strings.HasPrefix(a, prefix) {
+				aliases = append(aliases, prefix+a)
+			}
+		}
+	}
+	return r.entity(p, core, full, aliases)
+}
+
+// make is the entity of a local body with this name without jurisdiction.
+func (r *resolver) make(p place, core string) *graph.Entity {
+	if party, ok := strings.CutPrefix(core, "委"); ok && !strings.HasPrefix(core, "委员会") {
+		full := "委员会" + party
+		return r.entity(p, "中共"+full, "中共"+p.title()+"委"+party, r.aliases(p, "", "", "委"+party))
+	}
+	full := canonicalCore(core)
+	if p.national {
+		return r.central(full, core)
+	}
+	return r.entity(p, full, p.title()+full, r.aliases(p, full, "", core))
+}
+
+// aliases are the forms of a name: jurisdiction in full or understood, name in full or short.
+func (r *resolver) aliases(p place, full, printed string, cores ...string) []string {
+	var out []string
+	if printed != "" {
+		out = append(out, printed)
+	}
+	heads := append([]string{p.title()}, p.relatives()...)
+	if p.known {
+		heads = append(heads, p.division.Name)
+	}
+	if full != "" {
+		cores = append(append(cores, full), shortCores(full)...)
+	}
+	for _, h := range heads {
+		for _, c := range cores {
+			out = append(out, h+c)
+		}
+	}
+	return out
+}
+
+func (r *resolver) entity(p place, core, name string, aliases []string) *graph.Entity {
+	e := &graph.Entity{Key: graph.Key(graph.KindDepartment, append(p.path(), core)...), Name: name}
+	for _, a := range aliases {
+		if a != name && a != "" && !slices.Contains(e.Aliases, a) {
+			e.Aliases = append(e.Aliases, a)
+		}
+	}
+	switch {
+	case p.national:
+		e.Level = graph.LevelNational
+	case p.known:
+		e.Level = p.division.Level
+		e.In = cityKey(p.division)
+		r.places[e.In] = p.division
+	default:
+		e.Level = relativeLevel(p.relative)
+	}
+	e.Sort = uint8(bodyKind(name, e.Level))
+	if strings.HasPrefix(core, "中共") {
+		e.Sort = uint8(graph.DepartmentPartyOrgan)
+	}
+	return e
+}
+
+func relativeLevel(word string) graph.Level {
+	switch word {
+	case "省", "自治区":
+		return graph.LevelProvince
+	case "市", "州", "盟":
+		return graph.LevelPrefecture
+	case "镇", "乡":
+		return graph.LevelTownship
+	}
+	return graph.LevelCounty
+}
+
+func cityKey(d gazetteer.Division) string { return graph.Key(graph.KindCity, d.Code) }
+
+// explicit reads the names of divisions at the head of a name: 鞍山市立山区人民政府, and stems before a field office: 山西检验检疫局.
+func (r *resolver) explicit(name string) (p place, core string, ok bool) {
+	rest := name
+	for {
+		n, full, candidates := gazetteer.Match(rest)
+		if n == 0 || !full && (p.known || bodyEnding(rest[n:]) == "" || utf8.RuneCountInString(rest[n:]) < 2) {
+			break
+		}
+		if strings.HasPrefix(rest[n:], "市场") && strings.HasSuffix(rest[:n], "市") {
+			break
+		}
+		d, found := r.choose(candidates, p)
+		if !found {
+			break
+		}
+		p, rest = place{division: d, known: true}, rest[n:]
+	}
+	return p, rest, p.known
+}
+
+// choose picks the division that a name stands for: the issuer or what it lies in, what lies in it, then what lies in
+// its province; elsewhere only when no other could be meant.
+func (r *resolver) choose(candidates []gazetteer.Division, above place) (gazetteer.Division, bool) {
+	best, rank, ties := gazetteer.Division{}, 0, 0
+	for _, d := range candidates {
+		k := r.rank(d, above)
+		switch {
+		case k > rank:
+			best, rank, ties = d, k, 1
+		case k == rank:
+			ties++
+		}
+	}
+	return best, rank > 0 && ties == 1
+}
+
+func (r *resolver) rank(d gazetteer.Division, above place) int {
+	if above.known {
+		if liesIn(d, above.division.Code) {
+			return 10
+		}
+		return 0
+	}
+	base := 1
+	switch {
+	case r.known && (d.Code == r.issuer.Code || liesIn(r.issuer, d.Code)):
+		base = 6
+	case r.known && liesIn(d, r.issuer.Code):
+		base = 5
+	case r.known && d.Province() == r.issuer.Province():
+		base = 4
+	case d.Level == graph.LevelProvince:
+		base = 3
+	case d.Level == graph.LevelPrefecture:
+		base = 2
+	}
+	if d.Until != 0 {
+		return 2*base - 1
+	}
+	return 2 * base
+}
+
+// liesIn reports whether a division lies in the one with this code.
+func liesIn(d gazetteer.Division, code string) bool {
+	for ok := true; ok; d, ok = gazetteer.ByCode(d.Parent) {
+		if d.Parent == code {
+			return true
+		}
+	}
+	return false
+}
+
+// relative reads a word such as 省 at the head of a name by the division of the issuer.
+func (r *resolver) relative(name string) (place, string, bool) {
+	prefix := ownPrefix(name)
+	if prefix == "" {
+		return place{}, "", false
+	}
+	core := name[len(prefix):]
+	word := prefix
+	if w, ok := strings.CutSuffix(prefix, "委"); ok {
+		word, core = w, "委"+core
+	}
+	if !slices.Contains(relativePrefixes, word) {
+		return place{}, "", false
+	}
+	if r.known {
+		for d, ok := r.issuer, true; ok; d, ok = gazetteer.ByCode(d.Parent) {
+			if p := (place{division: d, known: true}); slices.Contains(p.relatives(), word) {
+				return p, core, true
+			}
+		}
+	}
+	return place{tag: r.tag, relative: word}, core, true
+}
+
+// inner reads the division inside the name of a field office: 人民银行广东省分行, 海关总署广东分署.
+func (r *resolver) inner(name string) (place, bool) {
+	for _, head := range []string{"中国人民银行", "人民银行", "海关总署", "中国证监会", "证监会", "中国银保监会", "银保监会", "国家税务总局", "国家统计局", "国家金融监督管理总局", "国家金融监管总局", "国网", "中国", "国家"} {
+		rest, ok := strings.CutPrefix(name, head)
+		if !ok {
+			continue
+		}
+		if p, core, ok := r.explicit(rest); ok && core != "" {
+			return p, true
+		}
+	}
+	return place{}, false
+}

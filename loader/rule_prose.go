@@ -1,0 +1,4 @@
+package loader
+
+func (d *reader) proseMarks() {}
+func (d *reader) content()    {}

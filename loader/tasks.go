@@ -1,0 +1,421 @@
+package loader
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// item is a piece of work that the text assigns: a task (任务).
+type item struct {
+	node    *node // the item of the outline that it is or stands in; nil in text without numbers
+	number  string
+	suffix  string // last part of the path, without punctuation
+	title   string
+	locator string // set when it does not follow from the outline
+	span    graph.Span
+	marks   []mark
+	texts   []graph.Span // its text outside its marks
+	table   bool
+}
+
+// selector chooses which items of an outline assign work.
+type selector struct {
+	v        *view
+	out      *outline
+	marks    map[*node][]mark
+	below    map[*node]int // marks at and below a node
+	taskPart int           // the first part of the document that has marks, -1 when none has
+	single   bool          // whether items are mostly of one paragraph
+	items    []item
+}
+
+// selectItems chooses the lowest numbered items that assign work. tables reports whether the document also has tasks
+// in tables.
+func selectItems(v *view, out *outline, marks []mark, tables bool) []item {
+	s := &selector{v: v, out: out, marks: map[*node][]mark{}, below: map[*node]int{}, taskPart: -1}
+	if len(out.nodes) == 0 {
+		if !tables {
+			s.unnumbered(marks)
+		}
+		return s.items
+	}
+	s.assign(marks)
+	if tables {
+		s.taskPart = max(s.taskPart, 1)
+	}
+	s.lengths()
+	for _, n := range out.root.children {
+		s.choose(n)
+	}
+	return s.items
+}
+
+// assign gives each mark to the item that it stands in.
+func (s *selector) assign(marks []mark) {
+	nodes := s.out.nodes
+	for _, m := range marks {
+		i := sort.Search(len(nodes), func(i int) bool { return nodes[i].span.Start > m.span.Start }) - 1
+		if i < 0 || !s.v.ownsText(nodes[i], m.span) {
+			continue
+		}
+		s.marks[nodes[i]] = append(s.marks[nodes[i]], m)
+		if s.taskPart < 0 {
+			s.taskPart = nodes[i].part
+		}
+	}
+	for i := len(nodes) - 1; i >= 0; i-- {
+		s.lift(nodes[i])
+	}
+	for i := len(nodes) - 1; i >= 0; i-- {
+		n := nodes[i]
+		s.below[n] += len(s.marks[n])
+		s.below[n.parent] += s.below[n]
+	}
+}
+
+// ownsText reports whether a stretch stands in the item's own text, before the line of an attachment or the like.
+func (v *view) ownsText(n *node, s graph.Span) bool { return s.End <= n.span.End }
+
+// lift moves a mark that closes a list of sub-items to the item that they are of: when the last of several sub-items
+// alone has marks, and they fill lines of their own or the sub-items are mere details.
+func (s *selector) lift(n *node) {
+	if len(n.children) < 2 || len(s.marks[n]) > 0 {
+		return
+	}
+	last := n.children[len(n.children)-1]
+	for _, c := range n.children[:len(n.children)-1] {
+		if len(s.marks[c]) > 0 || len(c.children) > 0 {
+			return
+		}
+	}
+	if len(last.children) > 0 {
+		return
+	}
+	for _, m := range s.marks[last] {
+		if !m.own && !last.marker.style.detail() {
+			return
+		}
+	}
+	if own := s.marks[last]; len(own) > 0 {
+		s.marks[n] = own
+		delete(s.marks, last)
+	}
+}
+
+// lengths finds out whether items without sub-items are mostly of one paragraph.
+func (s *selector) lengths() {
+	one, all := 0, 0
+	for _, n := range s.out.nodes {
+		if len(n.children) == 0 {
+			all++
+			if len(n.lines) <= 1 {
+				one++
+			}
+		}
+	}
+	s.single = one*5 >= all*4
+}
+
+func (s *selector) choose(n *node) {
+	switch {
+	case len(n.children) == 0:
+		s.leaf(n)
+	case s.below[n] == len(s.marks[n]) && (len(s.marks[n]) > 0 || s.details(n)):
+		if s.assignsWork(n) {
+			s.add(n, n.end)
+		}
+	default:
+		if len(s.marks[n]) > 0 {
+			s.add(n, n.span.End)
+		}
+		for _, c := range n.children {
+			s.choose(c)
+		}
+	}
+}
+
+// details reports whether the sub-items of an item are parts of a sentence or small print and no items of work.
+func (s *selector) details(n *node) bool {
+	if n.marker.style < styleHanParen && n.marker.style != styleArticle {
+		return false
+	}
+	listed := 0
+	for _, c := range n.children {
+		if len(c.children) > 0 && !c.marker.style.detail() {
+			return false
+		}
+		if end := len(c.lines); c.marker.style.detail() || end > 0 && strings.HasSuffix(s.v.slice(c.lines[end-1]), ";") {
+			listed++
+		}
+	}
+	return listed >= len(n.children)-1 && listed > 0
+}
+
+func (s *selector) leaf(n *node) {
+	if !s.assignsWork(n) {
+		return
+	}
+	if groups := s.paragraphs(n); len(groups) > 1 {
+		s.split(n, groups)
+		return
+	}
+	s.add(n, n.end)
+}
+
+// assignsWork reports whether an item gives somebody something to do: it has a mark, or it is not about aims,
+// principles or circumstances.
+func (s *selector) assignsWork(n *node) bool {
+	if s.below[n] > 0 {
+		return true
+	}
+	if n.part < s.taskPart && s.taskPart > 0 {
+		return false // the notice that covers a plan
+	}
+	for at := n; at != nil && at != s.out.root; at = at.parent {
+		if background(s.v.heading(at)) {
+			return false
+		}
+	}
+	return len(n.lines) > 0
+}
+
+// backgroundWords make a heading one of aims, principles or circumstances.
+var backgroundWords = []string{
+	"总体要求", "总体思路", "总体目标", "总体部署", "总体框架", "指导思想", "基本原则", "工作原则", "主要目标", "工作目标", "发展目标", "行动目标", "试点目标", "建设目标", "实施目标",
+	"具体目标", "预期目标", "目标要求", "目标任务", "主要指标", "重大意义", "重要意义", "发展基础", "发展现状", "现状", "面临形势", "形势", "工作背景", "背景", "编制依据",
+	"适用范围", "试点范围", "实施范围", "规划范围", "名词解释", "附则", "总则", "战略定位", "发展定位", "功能定位", "总体定位", "实施期限", "工作思路", "发展思路", "基本思路", "任务目标", "年度目标",
+	"基本概念", "术语", "实施时间", "有效期",
+}
+
+// background reports whether a heading is about aims, principles or circumstances.
+func background(heading string) bool {
+	if heading == "目标" || heading == "原则" || heading == "范围" {
+		return true
+	}
+	if utf8.RuneCountInString(heading) > 20 {
+		return false
+	}
+	for _, w := range backgroundWords {
+		if strings.HasSuffix(heading, w) || strings.HasPrefix(heading, w) && utf8.RuneCountInString(heading) <= 14 {
+			return true
+		}
+	}
+	return false
+}
+
+// heading is the text after the number up to the first full stop, in folded form.
+func (v *view) heading(n *node) string {
+	if len(n.lines) == 0 {
+		return ""
+	}
+	return v.slice(v.sentence(n.lines[0]))
+}
+
+// sentence is the first sentence of a stretch, without its full stop.
+func (v *view) sentence(s graph.Span) graph.Span {
+	text := v.slice(s)
+	if i := strings.Index(text, "。"); i >= 0 {
+		s.End = s.Start + i
+	}
+	return s
+}
+
+// group is some paragraphs of an item that have marks of their own.
+type group struct {
+	lines []graph.Span
+	marks []mark
+}
+
+// paragraphs divides the paragraphs of an item: each run that ends with marks is a group.
+func (s *selector) paragraphs(n *node) []group {
+	if len(n.lines) < 2 || len(s.marks[n]) < 2 {
+		return nil
+	}
+	var groups []group
+	var g group
+	for _, line := range n.lines {
+		var here []mark
+		filled := 0
+		for _, m := range s.marks[n] {
+			if line.Contains(m.span) {
+				here = append(here, m)
+				filled += m.span.Len()
+			}
+		}
+		const rest = 6 // bytes; punctuation around marks is no text
+		if len(g.marks) > 0 && (len(here) == 0 || line.Len()-filled > rest) {
+			groups = append(groups, g)
+			g = group{}
+		}
+		g.lines, g.marks = append(g.lines, line), append(g.marks, here...)
+	}
+	if len(g.marks) > 0 {
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// split makes an item of every group of paragraphs.
+func (s *selector) split(n *node, groups []group) {
+	for i, g := range groups {
+		number := "第" + strconv.Itoa(i+1) + "段"
+		head := g.lines[0]
+		span := graph.Span{Start: head.Start, End: g.marks[len(g.marks)-1].span.End}
+		if i == 0 {
+			span.Start = n.span.Start
+			first := s.v.sentence(head)
+			head.Start = min(head.End, first.End+len("。"))
+			if head.Len() <= 0 && len(g.lines) > 1 {
+				head = g.lines[1]
+			}
+		}
+		s.items = append(s.items, item{
+			node: n, number: number, suffix: number, title: s.v.title(head, g.marks), span: span, marks: g.marks,
+			texts: outside(graph.Span{Start: g.lines[0].Start, End: span.End}, g.marks),
+		})
+	}
+}
+
+// add makes an item of a node; its text reaches at most to end.
+func (s *selector) add(n *node, end int) {
+	marks := s.marks[n]
+	span := graph.Span{Start: n.span.Start}
+	if len(marks) > 0 {
+		span.End = marks[len(marks)-1].span.End
+	} else {
+		span.End = s.textEnd(n, end)
+	}
+	if len(n.lines) == 0 || span.End <= n.body {
+		return
+	}
+	s.items = append(s.items, item{
+		node: n, number: s.v.number(n), suffix: n.marker.bare, title: s.v.title(n.lines[0], marks), span: span, marks: marks,
+		texts: outside(graph.Span{Start: n.body, End: span.End}, marks),
+	})
+}
+
+// number is the number of an item as printed.
+func (v *view) number(n *node) string {
+	return strings.TrimSpace(v.printed(graph.Span{Start: n.span.Start, End: n.body}))
+}
+
+// textEnd is where the text of an item without marks ends. Signatures, dates and the foot of a page, which stand
+// behind the last item, are no part of it; nor is a closing paragraph when items are of one paragraph.
+func (s *selector) textEnd(n *node, end int) int {
+	lines := n.lines
+	if len(n.children) > 0 {
+		last := n
+		for len(last.children) > 0 {
+			last = last.children[len(last.children)-1]
+		}
+		if len(last.lines) == 0 {
+			return n.span.End
+		}
+		lines = last.lines
+		if len(last.lines) > 1 && s.single {
+			return last.lines[0].End
+		}
+	}
+	at := lines[0].End
+	for i, line := range lines[1:] {
+		if !endsSentence(s.v.slice(line)) || i > 0 && s.single || s.single && s.v.slice(s.v.sentence(lines[0])) != strings.TrimSuffix(s.v.slice(lines[0]), "。") {
+			break
+		}
+		at = line.End
+	}
+	return min(at, end)
+}
+
+// endsSentence reports whether a paragraph ends as running text does.
+func endsSentence(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " "))
+	return strings.ContainsRune("。;!?:)”\"", r) && utf8.RuneCountInString(text) > 12
+}
+
+// outside is what a stretch holds outside marks.
+func outside(s graph.Span, marks []mark) []graph.Span {
+	var out []graph.Span
+	for _, m := range marks {
+		if m.span.Start > s.Start {
+			out = append(out, graph.Span{Start: s.Start, End: m.span.Start})
+		}
+		s.Start = max(s.Start, m.span.End)
+	}
+	if s.Len() > 0 {
+		out = append(out, s)
+	}
+	return out
+}
+
+// A sentence of more than longestHeading characters is no title; its beginning, of at least titleShort and at most titleLong
+// characters, is shown instead.
+const (
+	titleShort = 4
+	titleLong  = 30
+)
+
+// title is the title of the item whose text is line: what stands before the first full stop or mark.
+func (v *view) title(line graph.Span, marks []mark) string {
+	s := v.sentence(line)
+	for _, m := range marks {
+		if m.span.Start >= s.Start && m.span.Start < s.End {
+			s.End = m.span.Start
+		}
+	}
+	text := v.slice(s)
+	if utf8.RuneCountInString(text) > longestHeading {
+		for _, stops := range []string{":", " ", ";", ","} {
+			i := strings.Index(text, stops)
+			if n := utf8.RuneCountInString(text[:max(i, 0)]); n >= titleShort && n <= titleLong {
+				s.End = s.Start + i
+				break
+			}
+		}
+	}
+	return strings.TrimSpace(strings.Trim(v.printed(v.trim(s)), "*"))
+}
+
+// unnumbered takes the paragraphs of a text without numbers: those with marks, or, when there are none, those that
+// begin with a title of their own.
+func (s *selector) unnumbered(marks []mark) {
+	n := &node{lines: s.out.root.lines}
+	s.marks[n] = marks
+	if len(marks) > 0 {
+		groups := s.paragraphs(n)
+		if groups == nil {
+			groups = []group{{lines: linesOf(n.lines, marks[0].span), marks: marks}}
+		}
+		for i, g := range groups {
+			span := graph.Span{Start: g.lines[0].Start, End: g.marks[len(g.marks)-1].span.End}
+			s.items = append(s.items, item{
+				suffix: "第" + strconv.Itoa(i+1) + "段", locator: "第" + strconv.Itoa(i+1) + "段", title: s.v.title(g.lines[0], g.marks), span: span, marks: g.marks, texts: outside(span, g.marks),
+			})
+		}
+		return
+	}
+	for _, line := range n.lines {
+		text := s.v.slice(line)
+		head := s.v.slice(s.v.sentence(line))
+		if k := utf8.RuneCountInString(head); k < titleShort || k > titleLong || len(head)+len("。") >= len(text) || strings.ContainsAny(head, ",:(《") || !endsSentence(text) {
+			continue
+		}
+		i := strconv.Itoa(len(s.items) + 1)
+		s.items = append(s.items, item{suffix: "第" + i + "段", locator: "第" + i + "段", title: s.v.title(line, nil), span: line, texts: []graph.Span{line}})
+	}
+}
+
+// linesOf is the line that holds a stretch, and the line before it when the stretch fills its own.
+func linesOf(lines []graph.Span, s graph.Span) []graph.Span {
+	i := sort.Search(len(lines), func(i int) bool { return lines[i].End >= s.End })
+	if i >= len(lines) {
+		return []graph.Span{s}
+	}
+	if lines[i].Start == s.Start && i > 0 {
+		return lines[i-1 : i+1]
+	}
+	return lines[i : i+1]
+}
