@@ -35,7 +35,7 @@ func (s *Store) Backup(ctx context.Context, dir string) error {
 		return s.file.db.View(func(tx *bolt.Tx) error { return writeFile(ctx, target+".new", tx) })
 	})
 	if err != nil {
-		return errors.Join(fmt.Errorf("store: backup: %w", err), os.Remove(target+".new"))
+		return errors.Join(fmt.Errorf("store: backup: %w", err), ctx.Err(), os.Remove(target+".new"))
 	}
 	return settle(target)
 }
@@ -66,8 +66,15 @@ func (c cancellable) Write(p []byte) (int, error) {
 	return c.w.Write(p)
 }
 
-// settle moves a finished file to its place, with its sums.
+// settle moves a finished file to its place, with its sums and without what bbolt set aside to grow into.
 func settle(target string) error {
+	m, err := readMeta(target + ".new")
+	if err != nil {
+		return err
+	}
+	if err := os.Truncate(target+".new", m.bytes); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
 	if err := os.Rename(target+".new", target); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}

@@ -57,7 +57,7 @@ func (d *decoder) add(q quad.Quad) {
 	kind, known := id.Kind()
 	switch {
 	case !ok || !known:
-		d.fail("the subject %s is not the id of anything", q.Subject)
+		d.fail("the subject %.80s is not the id of anything", quad.StringOf(q.Subject))
 	case p == predMentions:
 		var list []mention
 		d.unpack(q, &list)
