@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/internal/synth"
 )
 
 // wide are options that leave everything in.
@@ -309,4 +310,26 @@ func TestNeighborhoodBoundsLinks(t *testing.T) {
 	if err != nil || len(s.Links) != MaxLinks || !s.Truncated {
 		t.Errorf("%d links, cut %v, %v", len(s.Links), s.Truncated, err)
 	}
+}
+
+// BenchmarkShortestPaths searches between random bodies of 100,000 tasks.
+func BenchmarkShortestPaths(b *testing.B) {
+	v := synth.View(100_000, 1)
+	rng := rand.New(rand.NewPCG(5, 6))
+	for name, o := range map[string]PathOptions{"all": {MaxLength: 8, Limit: 10}, "bodies": {MaxLength: 8, Limit: 10, Via: []LinkKind{LinkResponsibility}}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				from := Ref{graph.KindDepartment, rng.Int32N(int32(v.Len(graph.KindDepartment)))}
+				to := Ref{graph.KindDepartment, rng.Int32N(int32(v.Len(graph.KindDepartment)))}
+				shortest(b, v, from, to, o)
+			}
+		})
+	}
+	b.Run("whole network", func(b *testing.B) {
+		for b.Loop() {
+			n := build(b, v, Spec{})
+			b.ReportMetric(float64(len(n.Actors)), "actors")
+			b.ReportMetric(float64(len(n.Weight)), "ties")
+		}
+	})
 }
