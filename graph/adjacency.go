@@ -45,16 +45,6 @@ func invert(n int, column []int32) Adjacency {
 	return a
 }
 
-// gather makes an adjacency from one list per node.
-func gather(lists [][]int32) Adjacency {
-	a := Adjacency{offsets: make([]uint32, len(lists)+1)}
-	for i, list := range lists {
-		a.offsets[i+1] = a.offsets[i] + uint32(len(list))
-		a.targets = append(a.targets, list...)
-	}
-	return a
-}
-
 // ranges makes the offsets of a column that is sorted by node: node i's entries are at offsets[i] to offsets[i+1].
 func ranges(n int, sorted []int32) []uint32 {
 	offsets := make([]uint32, n+1)

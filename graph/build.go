@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // Build makes a View of the extracts, which it normalizes. It fails when one of them breaks its contract (see
@@ -15,40 +17,26 @@ import (
 func Build(extracts []*Extract) (*View, error) {
 	b := &builder{view: &View{}, words: map[string]uint32{"": 0}}
 	b.view.words = []string{""}
-	b.extracts = slices.Clone(extracts)
-	for _, x := range b.extracts {
-		x.Normalize()
-		if err := x.Validate(); err != nil {
-			return nil, err
-		}
-	}
 	for k := range b.index {
 		b.index[k] = map[string]int32{}
 	}
-	b.identify()
-	for _, step := range []func() error{b.documents, b.parts, b.named, b.facts, b.passages} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+	if err := b.prepare(extracts); err != nil {
+		return nil, err
 	}
-	b.describe()
-	b.lookup()
+	b.identify()
+	for _, step := range []func(){b.documents, b.pieces, b.named, b.evidence, b.facts, b.mentions, b.describe, b.lookup} {
+		step()
+	}
 	return b.view, b.clash()
 }
 
 // builder holds what is needed only while a View is made.
 type builder struct {
-	view     *View
-	extracts []*Extract
-	words    map[string]uint32
-	index    [EntityKinds]map[string]int32 // key → index
-	passage  map[passage]int32             // evidence → index
-}
-
-type passage struct {
-	document int32
-	span     Span32
-	rule     uint32
+	view  *View
+	parts []*part
+	words map[string]uint32
+	index [EntityKinds]map[string]int32 // key → index
+	refs  []int32                       // passages that facts, then mentions refer to, document by document
 }
 
 func (b *builder) word(s string) uint32 {
@@ -61,17 +49,44 @@ func (b *builder) word(s string) uint32 {
 	return w
 }
 
-// identify gives the View its id and the extracts their order.
-func (b *builder) identify() {
-	slices.SortFunc(b.extracts, func(x, y *Extract) int {
+// prepare does what can be done for each document alone, on all processors.
+func (b *builder) prepare(extracts []*Extract) error {
+	b.parts = make([]*part, len(extracts))
+	errs := make([]error, len(extracts))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(extracts)); i = next.Add(1) - 1 {
+				b.parts[i], errs[i] = newPart(extracts[i])
+			}
+		})
+	}
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(b.parts, func(x, y *part) int {
 		noDay := func(d string) int { return min(len(d), 1) }
 		return cmp.Or(cmp.Compare(noDay(y.Document.IssuedOn), noDay(x.Document.IssuedOn)),
-			cmp.Compare(x.Document.IssuedOn, y.Document.IssuedOn), cmp.Compare(x.Document.Key(), y.Document.Key()))
+			cmp.Compare(x.Document.IssuedOn, y.Document.IssuedOn), cmp.Compare(x.key, y.key))
 	})
-	var digests [][sha256.Size]byte
-	for _, x := range b.extracts {
-		digests = append(digests, x.Digest())
-		b.view.LoaderVersion = max(b.view.LoaderVersion, x.LoaderVersion)
+	for i := range b.parts {
+		if i > 0 && b.parts[i].key == b.parts[i-1].key {
+			return fmt.Errorf("graph: document %s (%s) is given twice", b.parts[i].key, b.parts[i].Document.SourceName)
+		}
+	}
+	return nil
+}
+
+// identify gives the View its id.
+func (b *builder) identify() {
+	digests := make([][sha256.Size]byte, len(b.parts))
+	for i, p := range b.parts {
+		digests[i] = p.digest
+		b.view.LoaderVersion = max(b.view.LoaderVersion, p.LoaderVersion)
 	}
 	slices.SortFunc(digests, func(x, y [sha256.Size]byte) int { return bytes.Compare(x[:], y[:]) })
 	h := sha256.New()
@@ -90,38 +105,32 @@ func (b *builder) add(k Kind, key, name string) int32 {
 	return i
 }
 
-func (b *builder) documents() error {
+func (b *builder) documents() {
 	d := &b.view.Documents
-	for _, x := range b.extracts {
+	for _, x := range b.parts {
 		in := &x.Document
-		if _, twice := b.index[KindDocument][in.Key()]; twice {
-			return fmt.Errorf("graph: document %s (%s) is given twice", in.Key(), in.SourceName)
-		}
-		b.add(KindDocument, in.Key(), in.Title)
+		b.add(KindDocument, x.key, in.Title)
 		d.DocNumber, d.IssuedOn = append(d.DocNumber, in.DocNumber), append(d.IssuedOn, in.IssuedOn)
 		d.PublishedOn, d.SourceURL = append(d.PublishedOn, in.PublishedOn), append(d.SourceURL, in.SourceURL)
 		d.SourceName, d.Text = append(d.SourceName, in.SourceName), append(d.Text, in.Text)
-		sum := sha256.Sum256([]byte(in.Text))
-		d.TextSHA256 = append(d.TextSHA256, hex.EncodeToString(sum[:]))
+		d.TextSHA256 = append(d.TextSHA256, x.textSHA256)
 		d.Warnings = append(d.Warnings, x.Warnings)
-		d.index = append(d.index, newTextIndex(in.Text))
+		d.index = append(d.index, x.text)
 	}
-	return nil
 }
 
-// parts makes the sections and tasks of every document.
-func (b *builder) parts() error {
+// pieces makes the sections and tasks of every document.
+func (b *builder) pieces() {
 	v := b.view
 	v.Documents.FirstSection, v.Documents.FirstTask = []int32{0}, []int32{0}
-	for doc, x := range b.extracts {
-		key := v.Entities(KindDocument).Key[doc]
+	for doc, x := range b.parts {
 		for i := range x.Sections {
 			s := &x.Sections[i]
 			parent := int32(-1)
 			if s.Parent != "" {
-				parent = b.index[KindSection][PartKey(KindSection, key, s.Parent)]
+				parent = b.index[KindSection][PartKey(KindSection, x.key, s.Parent)]
 			}
-			b.add(KindSection, PartKey(KindSection, key, s.Path), s.Heading)
+			b.add(KindSection, PartKey(KindSection, x.key, s.Path), s.Heading)
 			t := &v.Sections
 			t.Number, t.Level = append(t.Number, s.Number), append(t.Level, uint8(s.Level))
 			t.Document, t.Parent = append(t.Document, int32(doc)), append(t.Parent, parent)
@@ -129,17 +138,16 @@ func (b *builder) parts() error {
 		}
 		for i := range x.Tasks {
 			t := &x.Tasks[i]
-			b.add(KindTask, PartKey(KindTask, key, t.Path), t.Title)
+			b.add(KindTask, PartKey(KindTask, x.key, t.Path), t.Title)
 			v.Tasks.Number, v.Tasks.Locator = append(v.Tasks.Number, t.Number), append(v.Tasks.Locator, t.Locator)
 			v.Tasks.Document = append(v.Tasks.Document, int32(doc))
-			v.Tasks.Section = append(v.Tasks.Section, b.index[KindSection][PartKey(KindSection, key, t.Section)])
+			v.Tasks.Section = append(v.Tasks.Section, b.index[KindSection][PartKey(KindSection, x.key, t.Section)])
 			v.Tasks.Span = append(v.Tasks.Span, t.Span)
 		}
 		v.Documents.FirstSection = append(v.Documents.FirstSection, int32(len(v.Sections.Span)))
 		v.Documents.FirstTask = append(v.Documents.FirstTask, int32(len(v.Tasks.Span)))
 	}
 	b.subtrees()
-	return nil
 }
 
 func (b *builder) subtrees() {
@@ -167,14 +175,15 @@ func (b *builder) subtrees() {
 
 // named makes the departments, cities, projects and themes, joined over the documents and in the order in which they
 // are first named.
-func (b *builder) named() error {
+func (b *builder) named() {
 	joined := map[string]*Entity{}
 	var order []string
-	for _, x := range b.extracts {
+	for _, x := range b.parts {
 		for i := range x.Entities {
 			e := &x.Entities[i]
 			if have, ok := joined[e.Key]; ok {
 				have.Aliases = append(have.Aliases, e.Aliases...)
+				have.In, have.Code = cmp.Or(have.In, e.In), cmp.Or(have.Code, e.Code)
 				continue
 			}
 			c := *e
@@ -201,7 +210,6 @@ func (b *builder) named() error {
 		b.attributes(k, e)
 	}
 	b.places(joined)
-	return nil
 }
 
 func (b *builder) attributes(k Kind, e *Entity) {
@@ -231,6 +239,7 @@ func (b *builder) places(joined map[string]*Entity) {
 		return column
 	}
 	v.Departments.Jurisdiction, v.Cities.Parent = in(KindDepartment), in(KindCity)
+	cutCycles(v.Cities.Parent)
 	v.Cities.Children = invert(v.Len(KindCity), v.Cities.Parent)
 	v.Cities.Government = make([]int32, v.Len(KindCity))
 	for i := range v.Cities.Government {
@@ -239,6 +248,19 @@ func (b *builder) places(joined map[string]*Entity) {
 	for i, city := range v.Departments.Jurisdiction {
 		if city >= 0 && v.Departments.Kind[i] == DepartmentGovernment && v.Cities.Government[city] < 0 {
 			v.Cities.Government[city] = int32(i)
+		}
+	}
+}
+
+// cutCycles makes a tree of parents, so that whoever climbs arrives: documents may contradict each other.
+func cutCycles(parent []int32) {
+	for i := range parent {
+		steps := 0
+		for up := parent[i]; up >= 0; up = parent[up] {
+			if steps++; up == int32(i) || steps > len(parent) {
+				parent[i] = -1
+				break
+			}
 		}
 	}
 }

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"unicode/utf8"
 )
@@ -10,49 +9,61 @@ import (
 // row is a fact on its way into a table.
 type row struct {
 	digest          digest
-	subject, object int32
 	role            uint8
 	position        uint16
+	subject, object int32
 	text, surface   uint32
-	evidence        []int32
+	first           int32 // its passages are those from here on in builder.refs
+	count           int32
 }
 
-// facts makes the tables of facts and of the passages behind them.
-func (b *builder) facts() error {
-	b.collectPassages()
+// facts makes the tables of facts.
+func (b *builder) facts() {
 	targets := b.targets()
 	var rows [FactKinds][]row
-	for doc, x := range b.extracts {
-		key := b.view.Entities(KindDocument).Key[doc]
-		for i := range x.Facts {
-			f := &x.Facts[i]
+	for doc, p := range b.parts {
+		index := b.local(p)
+		first := p.firstRef
+		for i := range p.Facts {
+			f := &p.Facts[i]
 			r := row{
-				digest: digestOf(f.key(key)), role: f.Role, position: uint16(f.Position),
-				text: b.word(f.RoleText), surface: b.word(f.Surface),
+				digest: p.facts[i], role: f.Role, position: uint16(f.Position), subject: index[f.Subject],
+				text: b.word(f.RoleText), surface: b.word(f.Surface), first: first, count: int32(len(f.Evidence)),
 			}
-			ends := factEnds[int(f.Kind)-EntityKinds]
-			r.subject = b.index[ends[0]][f.Subject]
+			first += r.count
 			if f.Kind == KindReference {
 				r.object = targets(f.Surface, int32(doc))
 			} else {
-				r.object = b.index[ends[1]][f.Object]
-			}
-			for _, e := range f.Evidence {
-				r.evidence = append(r.evidence, b.passage[b.passageOf(int32(doc), e.Span, e.Rule)])
+				r.object = index[f.Object]
 			}
 			rows[int(f.Kind)-EntityKinds] = append(rows[int(f.Kind)-EntityKinds], r)
 		}
 	}
 	for k := range rows {
 		b.table(Kind(k+EntityKinds), rows[k])
+		rows[k] = nil
 	}
-	return nil
+}
+
+// local is the part of the index that one document needs: small enough to stay in the processor's cache.
+func (b *builder) local(p *part) map[string]int32 {
+	index := make(map[string]int32, len(p.Tasks)+len(p.Entities)+1)
+	add := func(k Kind, key string) { index[key] = b.index[k][key] }
+	add(KindDocument, p.key)
+	for i := range p.Tasks {
+		add(KindTask, PartKey(KindTask, p.key, p.Tasks[i].Path))
+	}
+	for i := range p.Entities {
+		k, _ := KeyKind(p.Entities[i].Key)
+		add(k, p.Entities[i].Key)
+	}
+	return index
 }
 
 // targets finds the loaded document that a reference names by number or title.
 func (b *builder) targets() func(surface string, from int32) int32 {
 	byName := map[string]int32{}
-	for i, x := range b.extracts {
+	for i, x := range b.parts {
 		for _, name := range []string{Fold(x.Document.DocNumber), bareTitle(x.Document.Title)} {
 			if _, taken := byName[name]; !taken && name != "" {
 				byName[name] = int32(i)
@@ -70,9 +81,9 @@ func (b *builder) targets() func(surface string, from int32) int32 {
 }
 
 func (b *builder) table(k Kind, rows []row) {
-	v := b.view
+	v, refs := b.view, b.refs
 	slices.SortStableFunc(rows, func(x, y row) int {
-		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(x.evidence[0], y.evidence[0]),
+		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(refs[x.first], refs[y.first]),
 			cmp.Compare(x.position, y.position), cmp.Compare(x.object, y.object), cmp.Compare(x.role, y.role))
 	})
 	f := v.Facts(k)
@@ -80,108 +91,84 @@ func (b *builder) table(k Kind, rows []row) {
 	raw := make([]digest, n)
 	f.Subject, f.Object, f.Role, f.Position = make([]int32, n), make([]int32, n), make([]uint8, n), make([]uint16, n)
 	f.roleText, f.surface = make([]uint32, n), make([]uint32, n)
-	lists := make([][]int32, n)
+	f.evidence.offsets = make([]uint32, n+1)
+	for i := range rows {
+		f.evidence.offsets[i+1] = f.evidence.offsets[i] + uint32(rows[i].count)
+	}
+	f.evidence.targets = make([]int32, 0, f.evidence.offsets[n])
 	for i := range rows {
 		r := &rows[i]
 		raw[i], f.Subject[i], f.Object[i], f.Role[i], f.Position[i] = r.digest, r.subject, r.object, r.role, r.position
-		f.roleText[i], f.surface[i], lists[i] = r.text, r.surface, r.evidence
+		f.roleText[i], f.surface[i] = r.text, r.surface
+		f.evidence.targets = append(f.evidence.targets, refs[r.first:r.first+r.count]...)
 	}
 	f.IDs = newIDs(k, raw)
-	ends := factEnds[int(k)-EntityKinds]
-	f.from = ranges(len(v.Entities(ends[0]).Key), f.Subject)
-	f.to = invert(len(v.Entities(ends[1]).Key), f.Object)
-	f.evidence = gather(lists)
+	subject, object := k.Ends()
+	f.from = ranges(len(v.Entities(subject).Key), f.Subject)
+	f.to = invert(len(v.Entities(object).Key), f.Object)
 }
 
-// mentionRule is the rule behind the passage of a mention.
-const mentionRule = "mention@1"
-
-func (b *builder) passageOf(document int32, s Span, rule string) passage {
-	return passage{document, Span32{uint32(s.Start), uint32(s.End)}, b.word(rule)}
-}
-
-func (p passage) compare(q passage) int {
-	return cmp.Or(cmp.Compare(p.document, q.document), cmp.Compare(p.span.Start, q.span.Start),
-		cmp.Compare(q.span.End, p.span.End), cmp.Compare(p.rule, q.rule))
-}
-
-// collectPassages makes the table of evidence: each passage and rule once.
-func (b *builder) collectPassages() {
-	notes := map[passage]uint32{}
-	add := func(document int, e Evidence) {
-		p := b.passageOf(int32(document), e.Span, e.Rule)
-		if notes[p] == 0 {
-			notes[p] = b.word(e.Note)
-		}
-	}
-	for doc, x := range b.extracts {
-		for i := range x.Facts {
-			for _, e := range x.Facts[i].Evidence {
-				add(doc, e)
-			}
-		}
-		for i := range x.Mentions {
-			add(doc, Evidence{Span: x.Mentions[i].Span, Rule: mentionRule})
-		}
-		for i := range x.Warnings {
-			if w := &x.Warnings[i]; w.Span != (Span{}) {
-				add(doc, w.evidence())
-			}
-		}
-	}
-	ordered := slices.SortedFunc(maps.Keys(notes), passage.compare)
+// evidence makes the table of passages, each passage and rule of a document once, and the list of who refers to which.
+func (b *builder) evidence() {
 	t := &b.view.Evidence
-	b.passage = make(map[passage]int32, len(ordered))
-	raw := make([]digest, len(ordered))
-	for i, p := range ordered {
-		b.passage[p] = int32(i)
-		t.Document, t.Span = append(t.Document, p.document), append(t.Span, p.span)
-		t.rule, t.note = append(t.rule, p.rule), append(t.note, notes[p])
-		raw[i] = digestOf(evidenceKey(b.view.Entities(KindDocument).Key[p.document],
-			Evidence{Span: p.span.Span(), Rule: b.view.words[p.rule]}))
+	passages, refs := 0, 0
+	for _, p := range b.parts {
+		passages, refs = passages+len(p.passages), refs+len(p.refs)
+	}
+	t.Document, t.Span, t.rule, t.note = make([]int32, 0, passages), make([]Span32, 0, passages), make([]uint32, 0, passages), make([]uint32, 0, passages)
+	raw := make([]digest, 0, passages)
+	b.refs = make([]int32, 0, refs)
+	for doc, p := range b.parts {
+		first := int32(len(raw))
+		p.firstRef = int32(len(b.refs))
+		for i := range p.passages {
+			e := &p.passages[i]
+			t.Document, t.Span = append(t.Document, int32(doc)), append(t.Span, Span32{uint32(e.Span.Start), uint32(e.Span.End)})
+			t.rule, t.note = append(t.rule, b.word(e.Rule)), append(t.note, b.word(e.Note))
+		}
+		raw = append(raw, p.evidence...)
+		for _, r := range p.refs {
+			b.refs = append(b.refs, first+r)
+		}
 	}
 	t.IDs = newIDs(KindEvidence, raw)
 }
 
-// evidence is the passage of a warning.
-func (w *Warning) evidence() Evidence {
-	return Evidence{Span: w.Span, Rule: "warning." + w.Code + "@1"}
-}
-
-// passages makes the table of mentions.
-func (b *builder) passages() error {
+// mentions makes the table of mentions.
+func (b *builder) mentions() {
 	m := &b.view.Mentions
-	var raw []digest
+	n := 0
+	for _, p := range b.parts {
+		n += len(p.mentions)
+	}
+	m.Kind, m.Entity, m.Evidence, m.surface = make([]Kind, 0, n), make([]int32, 0, n), make([]int32, 0, n), make([]uint32, 0, n)
+	raw := make([]digest, 0, n)
 	b.view.Documents.firstMention = []int32{0}
-	seen := map[digest]bool{}
-	for doc, x := range b.extracts {
-		key := b.view.Entities(KindDocument).Key[doc]
-		for i := range x.Mentions {
-			in := &x.Mentions[i]
-			k, _ := KeyKind(in.Entity)
-			d := digestOf(mentionKey(key, in))
-			if seen[d] {
+	for _, p := range b.parts {
+		ref := p.firstRef + int32(len(p.refs)-p.mentionRefs)
+		for i := range p.Mentions {
+			in := &p.Mentions[i]
+			if p.repeated(i) {
 				continue
 			}
-			seen[d] = true
-			raw = append(raw, d)
+			k, _ := KeyKind(in.Entity)
 			m.Kind, m.Entity = append(m.Kind, k), append(m.Entity, b.index[k][in.Entity])
-			m.surface = append(m.surface, b.word(in.Surface))
-			m.Evidence = append(m.Evidence, b.passage[b.passageOf(int32(doc), in.Span, mentionRule)])
+			m.surface, m.Evidence = append(m.surface, b.word(in.Surface)), append(m.Evidence, b.refs[ref+int32(i)])
 		}
+		raw = append(raw, p.mentions...)
 		b.view.Documents.firstMention = append(b.view.Documents.firstMention, int32(len(raw)))
 	}
 	m.IDs = newIDs(KindMention, raw)
+	column := make([]int32, len(raw))
 	for k := range Kind(EntityKinds) {
-		lists := make([][]int32, len(b.view.Entities(k).Key))
 		for i, of := range m.Kind {
+			column[i] = -1
 			if of == k {
-				lists[m.Entity[i]] = append(lists[m.Entity[i]], int32(i))
+				column[i] = m.Entity[i]
 			}
 		}
-		b.view.Entities(k).Mentions = gather(lists)
+		b.view.Entities(k).Mentions = invert(len(b.view.Entities(k).Key), column)
 	}
-	return nil
 }
 
 // describe settles the names of entities: written forms become aliases, and a department is called as its documents

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/binary"
 	"encoding/hex"
+	"math/bits"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -114,16 +117,32 @@ type IDs struct {
 	sorted []int32 // indexes of raw in the order of their digests
 }
 
+// newIDs makes a column of digests. They are evenly spread, so a counting sort by their first bits leaves little to do.
 func newIDs(kind Kind, raw []digest) IDs {
 	c := IDs{kind: kind, raw: raw, sorted: make([]int32, len(raw))}
-	for i := range c.sorted {
-		c.sorted[i] = int32(i)
+	width := min(bits.Len(uint(len(raw))), maxBucketBits)
+	bucket := func(i int) uint32 { return binary.BigEndian.Uint32(raw[i][:]) >> (32 - width) }
+	start := make([]uint32, 1<<width+1)
+	for i := range raw {
+		start[bucket(i)+1]++
 	}
-	sort.Slice(c.sorted, func(a, b int) bool {
-		return bytes.Compare(raw[c.sorted[a]][:], raw[c.sorted[b]][:]) < 0
-	})
+	for i := 1; i < len(start); i++ {
+		start[i] += start[i-1]
+	}
+	next := slices.Clone(start)
+	for i := range raw {
+		at := bucket(i)
+		c.sorted[next[at]] = int32(i)
+		next[at]++
+	}
+	for i := 1; i < len(start); i++ {
+		slices.SortFunc(c.sorted[start[i-1]:start[i]], func(a, b int32) int { return bytes.Compare(raw[a][:], raw[b][:]) })
+	}
 	return c
 }
+
+// maxBucketBits bounds the table of the counting sort: 2^20 buckets take 4 MB.
+const maxBucketBits = 20
 
 // Len is the number of ids.
 func (c *IDs) Len() int { return len(c.raw) }
