@@ -1,15 +1,250 @@
 package loader
 
-import "github.com/policygraph/policygraph/graph"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
 
 // projectHit is one naming of a project (工程项目) in a text.
 type projectHit struct {
-	Name    string // canonical: distributed affixes added
-	Surface string // as written
+	Name    string // with what it shares with others of its list: 芮城通用机场 of 绛县、芮城等通用机场
+	Surface string // as written, likewise
 	Kind    graph.ProjectKind
-	Span    graph.Span
+	Span    graph.Span // from where the name begins to the end of what it shares
 	Places  []placeHit // the divisions that its name holds
 }
 
-// findProjects finds the projects that text names within spans; places are those found there.
-func findProjects(text string, spans []graph.Span, places []placeHit) []projectHit { return nil }
+// findProjects finds the named works, facilities, parks and pilots that text says are to be built or carried out;
+// places are those found in the same spans.
+//
+// A name ends in a word for a work (the head: 高速公路, 水库, 产业园, 工程). It counts when something in it is a name (a
+// place, a route, a river, a road number, a quotation) and a verb of building stands before it or after it. Members
+// of a list share what the last of them ends in.
+func findProjects(text string, spans []graph.Span, places []placeHit) []projectHit {
+	var hits []projectHit
+	for i, span := range outsideTitles(text, spans) {
+		first := i == 0 && len(spans) > 0 && span.Start == spans[0].Start
+		for at := span.Start; at < span.End; {
+			end := clauseEnd(text[:span.End], at)
+			c := projectClause{text: text[:end], places: within(places, at, end), title: first}
+			hits = append(hits, c.find(at)...)
+			first = false
+			_, size := utf8.DecodeRuneInString(text[end:span.End])
+			at = end + size
+			if size == 0 {
+				break
+			}
+		}
+	}
+	return hits
+}
+
+// clauseMarks end a clause.
+const clauseMarks = "，,。；;：:！!？?\n"
+
+// clauseEnd is where the clause that begins at at ends; marks in brackets do not end it.
+func clauseEnd(text string, at int) int {
+	for i := at; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if strings.ContainsRune(clauseMarks, r) {
+			return i
+		}
+		i += size
+		if shut := bracketEnd(text[i-size:]); shut > 0 {
+			i += shut - size
+		}
+	}
+	return len(text)
+}
+
+// maxBracket is how many bytes a bracket inside a name may have; a longer one is prose.
+const maxBracket = 90
+
+// bracketEnd is the length of the bracket that text begins with, 0 when it begins with none or a long one.
+func bracketEnd(text string) int {
+	for _, pair := range []struct{ open, shut string }{{"（", "）"}, {"(", ")"}} {
+		if strings.HasPrefix(text, pair.open) {
+			if n := strings.Index(text[:min(len(text), maxBracket)], pair.shut); n > 0 {
+				return n + len(pair.shut)
+			}
+		}
+	}
+	return 0
+}
+
+func within(places []placeHit, start, end int) []placeHit {
+	var out []placeHit
+	for _, p := range places {
+		if p.Span.Start >= start && p.Span.End <= end {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// projectClause is one clause of a text: text up to its end.
+type projectClause struct {
+	text   string
+	places []placeHit
+	title  bool // it is the title of the task
+}
+
+// projectItem is one member of a list of a clause.
+type projectItem struct {
+	start, end int // of the name; of what stands before 等 when it has no head of its own
+	head       headClass
+	own        bool   // it has a head of its own
+	shared     string // what it and those before it share, when it ends a list: 通用机场 of 乡宁等通用机场
+	sharedEnd  int
+	verb       verbKind
+	tail       bool // words of building follow
+	many       bool // a word says that it stands for many (一批)
+}
+
+// find reads the clause from at on: its list of items, then those of them that are projects.
+func (c *projectClause) find(at int) []projectHit {
+	if !c.mayHold(at) {
+		return nil
+	}
+	items := c.items(at)
+	var hits []projectHit
+	for from := 0; from < len(items); {
+		to := groupEnd(items, from)
+		hits = append(hits, c.group(items[from:to])...)
+		from = to
+	}
+	return hits
+}
+
+// mayHold reports whether any head stands in the clause; most clauses have none.
+func (c *projectClause) mayHold(at int) bool {
+	for i, r := range c.text[at:] {
+		if len(headsBy[r]) > 0 && headAt(c.text[at+i:]).word != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// groupEnd is the end of the list that begins at from: it goes on to the next verb.
+func groupEnd(items []projectItem, from int) int {
+	to := from + 1
+	for to < len(items) && items[to].verb == noVerb {
+		to++
+	}
+	return to
+}
+
+// group takes the projects out of a list, all under the same verb.
+func (c *projectClause) group(items []projectItem) []projectHit {
+	if !c.built(items) {
+		return nil
+	}
+	var hits []projectHit
+	sibling := c.anyNamed(items)
+	open := 0 // the first item that has found no head yet
+	for i := range items {
+		it := &items[i]
+		switch {
+		case it.shared != "":
+			hits = append(hits, c.share(items[open:i+1], it)...)
+			open = i + 1
+		case it.own:
+			if name, entity := c.leadingEntity(it); entity && open < i && c.allEntities(items[open:i]) {
+				hits = append(hits, c.distribute(items[open:i], it, name)...)
+			}
+			if c.named(it, sibling) {
+				hits = append(hits, c.hit(it.start, it.end, c.text[it.start:it.end]))
+			}
+			open = i + 1
+		}
+	}
+	return hits
+}
+
+// anyNamed reports whether a member of the list is named by itself.
+func (c *projectClause) anyNamed(items []projectItem) bool {
+	for i := range items {
+		if items[i].own && c.named(&items[i], false) {
+			return true
+		}
+	}
+	return false
+}
+
+// built reports whether the list is of things to be built or carried out: a verb before it or words after it say so, or
+// it is the whole title of a task.
+func (c *projectClause) built(items []projectItem) bool {
+	last := &items[len(items)-1]
+	if c.title && items[0].verb == noVerb && last.own && last.end == len(c.text) && len(items) == 1 {
+		return true
+	}
+	if items[0].verb == building || items[0].verb == mention {
+		return items[0].verb == building
+	}
+	for i := range items {
+		if items[i].tail {
+			return true
+		}
+	}
+	return false
+}
+
+// share gives the items of a list that ends in 等 what they share, unless they have heads of their own.
+func (c *projectClause) share(items []projectItem, last *projectItem) []projectHit {
+	var hits []projectHit
+	entities, sibling := c.allEntities(items), c.anyNamed(items)
+	for i := range items {
+		it := &items[i]
+		name := c.text[it.start:it.end]
+		switch {
+		case it.many || name == "":
+			continue
+		case it.own:
+			if c.named(it, sibling) {
+				hits = append(hits, c.hit(it.start, it.end, name))
+			}
+			continue
+		}
+		bare, quoted := unquote(name)
+		switch suffix := sharedSuffix(name, last.shared); {
+		case quoted:
+			hits = append(hits, c.hit(it.start, it.end, bare))
+		case suffix != "" && entities:
+			hits = append(hits, c.hit(it.start, last.sharedEnd, name+suffix))
+		}
+	}
+	return hits
+}
+
+// distribute gives the items before it, which are names alone, what it has after its own first name.
+func (c *projectClause) distribute(items []projectItem, it *projectItem, first string) []projectHit {
+	suffix := c.text[it.start+len(first) : it.end]
+	if hasAnyPrefix(suffix, "沿线", "沿岸", "流域", "两岸", "之间", "两市", "两地", "两县", "三市", "三县") {
+		it.start = items[0].start // one work that belongs to them all
+		return nil
+	}
+	var hits []projectHit
+	for i := range items {
+		hits = append(hits, c.hit(items[i].start, it.end, c.text[items[i].start:items[i].end]+suffix))
+	}
+	return hits
+}
+
+func (c *projectClause) hit(start, end int, name string) projectHit {
+	name = strings.TrimSpace(name)
+	return projectHit{
+		Name: name, Surface: name, Kind: projectKind(name), Span: graph.Span{Start: start, End: end},
+		Places: within(c.places, start, start+min(len(name), end-start)),
+	}
+}
+
+// unquote takes a name out of the quotation marks around it.
+func unquote(s string) (string, bool) {
+	if n := quotation(s); n == 0 || n < len(s) {
+		return s, false
+	}
+	return strings.Trim(s, "“”\""), true
+}

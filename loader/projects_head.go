@@ -1,0 +1,261 @@
+package loader
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// findHead finds the head of the item and cuts the item to the name that it ends. It returns where the name ends.
+func (c *projectClause) findHead(it *projectItem) int {
+	at := it.start
+	for at < it.end {
+		r, size := utf8.DecodeRuneInString(c.text[at:])
+		if n := quotation(c.text[at:it.end]); n > 0 {
+			if c.quotedHead(it, at, at+n) {
+				return it.end
+			}
+			at += n
+			continue
+		}
+		h := workHead{}
+		if len(headsBy[r]) > 0 {
+			h = headAt(c.text[at:it.end])
+		}
+		if h.word == "" || at == it.start || h.class == workOnly {
+			at += size
+			continue
+		}
+		end, class := c.extendClass(at+len(h.word), it.end, h.class)
+		if !closes(c.text[end:min(len(c.text), it.end+maxBracket)], end == it.end) {
+			at += len(h.word)
+			continue
+		}
+		it.own, it.end, it.head = true, end, class
+		c.trim(it, at)
+		return end
+	}
+	return it.end
+}
+
+// quotation is the length of the quotation that s begins with, marks included; 0 when there is none.
+func quotation(s string) int {
+	for _, pair := range []struct{ open, shut string }{{"“", "”"}, {`"`, `"`}} {
+		if strings.HasPrefix(s, pair.open) {
+			if n := strings.Index(s[len(pair.open):], pair.shut); n >= 0 {
+				return len(pair.open) + n + len(pair.shut)
+			}
+		}
+	}
+	return 0
+}
+
+// quotedHead takes a quoted name that ends in a head (“数据特区”) as a name, with what stands before it unless the
+// quotation says by itself where it is.
+func (c *projectClause) quotedHead(it *projectItem, open, shut int) bool {
+	inside, _ := unquote(c.text[open:shut])
+	if !endsInHead(inside) || !closes(c.text[shut:it.end], shut == it.end) {
+		return false
+	}
+	it.own, it.head, it.end = true, site, shut
+	c.trim(it, open)
+	if properInside(inside) {
+		it.start = shut - (shut-open+len(inside))/2
+		it.end = it.start + len(inside)
+	}
+	return true
+}
+
+func endsInHead(s string) bool {
+	for i, r := range s {
+		if i > 0 && len(headsBy[r]) > 0 {
+			if h := headAt(s[i:]); h.word == s[i:] && h.class == site {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// properInside reports whether a quoted name says by itself where it is, so that nothing before it is needed.
+func properInside(s string) bool {
+	for _, region := range regionNames {
+		if strings.Contains(s, region) {
+			return true
+		}
+	}
+	return false
+}
+
+// trim cuts what stands before the name: clauses that end in 的, and verbs that the lead did not begin with.
+func (c *projectClause) trim(it *projectItem, headAt int) {
+	s := c.text[it.start:headAt]
+	if n := strings.LastIndex(s, "的"); n >= 0 {
+		it.start += n + len("的")
+		s = c.text[it.start:headAt]
+	}
+	for i := range s {
+		if i == 0 {
+			continue
+		}
+		w := prefixRunes(s[i:], 2)
+		if strictVerbs[w] && utf8.RuneCountInString(s[i+len(w):]) >= minAfterVerb {
+			var lead projectItem
+			it.start = c.skipLead(it.start+i, headAt, &lead)
+			if lead.verb != noVerb {
+				it.verb = lead.verb
+			}
+			it.many = it.many || lead.many
+			c.trim(it, headAt)
+			return
+		}
+	}
+}
+
+// minAfterVerb is how many characters before its head a name has at least after a verb in the middle of the words
+// before it; fewer, and the verb is part of the name (省数据促进中心).
+const minAfterVerb = 2
+
+// extend goes on past sections, phases, works and further heads that belong to a name.
+func (c *projectClause) extend(end, limit int) int {
+	end, _ = c.extendClass(end, limit, site)
+	return end
+}
+
+func (c *projectClause) extendClass(end, limit int, class headClass) (int, headClass) {
+	for end < limit {
+		rest := c.text[end:limit]
+		n := 0
+		for _, rule := range []func(string) int{bracketSection, sectionLength, phaseLength, branchLength} {
+			if n = rule(rest); n > 0 {
+				break
+			}
+		}
+		if n == 0 {
+			var h workHead
+			if n, h = furtherHead(rest); n > 0 && h.class != workOnly {
+				class = h.class
+			}
+		}
+		if n == 0 {
+			break
+		}
+		end += n
+	}
+	return end, class
+}
+
+// bracketSection is the length of a bracket that names a section: (长治—临汾), (赣州段).
+func bracketSection(s string) int {
+	n := bracketEnd(s)
+	if n > 0 && (strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段")) {
+		return n
+	}
+	return 0
+}
+
+// maxSection is how many characters name a section of a road or railway at most.
+const maxSection = 12
+
+// sectionLength is the length of a section that s begins with: 运城段, 广州至深圳段.
+func sectionLength(s string) int {
+	var before rune
+	n := 0
+	for i, r := range s {
+		if n++; n > maxSection || strings.ContainsRune(stopSection, r) {
+			return 0
+		}
+		if r == '段' {
+			if strings.ContainsRune("阶手时片波路地", before) {
+				return 0
+			}
+			return i + len("段")
+		}
+		before = r
+	}
+	return 0
+}
+
+// stopSection cannot stand in the name of a section.
+const stopSection = "的和与及等将、，,。；;“”\"进建开"
+
+func phaseLength(s string) int {
+	rest := strings.TrimLeft(s, "一二三四五六七八九十0123456789")
+	if len(rest) < len(s) && strings.HasPrefix(rest, "期") {
+		return len(s) - len(rest) + len("期")
+	}
+	return 0
+}
+
+// maxExit is how many characters name an exit of a road at most.
+const maxExit = 4
+
+// branchLength is the length of a word for a part of a road or railway that s begins with.
+func branchLength(s string) int {
+	for _, w := range branches {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	for _, w := range exits {
+		if n := strings.Index(s, w); n > 0 && utf8.RuneCountInString(s[:n]) <= maxExit && !strings.ContainsAny(s[:n], stopSection) {
+			return n + len(w)
+		}
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("南北东西", r) && closes(s[size:], size == len(s)) {
+		return size
+	}
+	return 0
+}
+
+// maxBetween is how many characters may stand between one head and the next of the same name.
+const maxBetween = 16
+
+// furtherHead finds a further head of the same name and returns where it ends.
+func furtherHead(s string) (int, workHead) {
+	n := 0
+	for i, r := range s {
+		if n > maxBetween || strings.ContainsRune("的和与及等将并、，,。；;“”\"", r) {
+			return 0, workHead{}
+		}
+		if len(headsBy[r]) > 0 {
+			if h := headAt(s[i:]); h.word != "" && closes(s[i+len(h.word):], i+len(h.word) == len(s)) {
+				between := s[:i]
+				if strings.HasSuffix(between, "建设") && (h.word == "项目" || h.word == "工程") || startsTail(between) {
+					return 0, workHead{}
+				}
+				return i + len(h.word), h
+			}
+		}
+		n++
+	}
+	return 0, workHead{}
+}
+
+// startsTail reports whether s begins with words that end a name.
+func startsTail(s string) bool {
+	for n := 4; n > 1; n-- {
+		if w := prefixRunes(s, n); tailWords[w] && w != "建设" && w != "改造" {
+			return true
+		}
+	}
+	return false
+}
+
+// closes reports whether a name can end before s; whole says that nothing of its part of the list is left.
+func closes(s string, whole bool) bool {
+	if whole || s == "" {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	if !unicode.Is(unicode.Han, r) || strings.ContainsRune("等和及与并的将为已在以按正", r) {
+		return !strings.ContainsRune("—-–～~", r)
+	}
+	for n := 4; n > 0; n-- {
+		if tailWords[prefixRunes(s, n)] {
+			return true
+		}
+	}
+	return sectionLength(s) > 0 || phaseLength(s) > 0
+}

@@ -1,0 +1,295 @@
+package loader
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// items splits a clause into the members of its lists.
+func (c *projectClause) items(at int) []projectItem {
+	var items []projectItem
+	if c.title {
+		at += numberLength(c.text[at:])
+	}
+	for at < len(c.text) {
+		end := c.partEnd(at)
+		for at < end {
+			it, next := c.item(at, end)
+			items = append(items, it)
+			at = next
+		}
+		at = end + len(listMark(c.text[end:]))
+	}
+	return items
+}
+
+// numberLength is the length of the number that the text of a task begins with.
+func numberLength(text string) int {
+	rest := strings.TrimLeft(text, " 　\u00a0")
+	rest = strings.TrimLeft(rest, "0123456789一二三四五六七八九十百第条（）()〔〕.．、﹒ 　")
+	return len(text) - len(rest)
+}
+
+// listMark is the mark between members of a list that text begins with.
+func listMark(text string) string {
+	if strings.HasPrefix(text, "、") {
+		return "、"
+	}
+	return ""
+}
+
+// partEnd is where the part of a list that begins at at ends: at 、, or where a quotation follows another.
+func (c *projectClause) partEnd(at int) int {
+	straight := false // inside straight quotation marks
+	for i := at; i < len(c.text); {
+		r, size := utf8.DecodeRuneInString(c.text[i:])
+		switch {
+		case r == '、':
+			return i
+		case r == '"':
+			straight = !straight
+			if !straight && strings.HasPrefix(c.text[i+size:], `"`) {
+				return i + size
+			}
+		case r == '”' && strings.HasPrefix(c.text[i+size:], "“"):
+			return i + size
+		case r == '“':
+			if n := strings.Index(c.text[i:], "”"); n > 0 && n < maxBracket {
+				size = n
+			}
+		}
+		i += size
+		if shut := bracketEnd(c.text[i-size:]); shut > 0 {
+			i += shut - size
+		}
+	}
+	return len(c.text)
+}
+
+// item reads one member from at on and returns it with where the next one begins: after a conjunction that follows a
+// whole name, or at end.
+func (c *projectClause) item(at, end int) (projectItem, int) {
+	it := projectItem{end: end}
+	it.start = c.skipLead(at, end, &it)
+	s := c.text[it.start:end]
+	stop := len(s)
+	if n := etcAt(s); n >= 0 {
+		stop = n
+	}
+	if n := c.conjunction(it.start, it.start+stop); n > 0 {
+		it.end = n
+		c.findHead(&it)
+		_, size := utf8.DecodeRuneInString(c.text[n:])
+		if strings.HasPrefix(c.text[n:], "以及") {
+			size = len("以及")
+		}
+		return it, n + size
+	}
+	it.end = it.start + stop
+	next := end
+	if stop < len(s) {
+		next = c.readShared(&it, end)
+	}
+	if it.shared == "" && c.quotedSeries(&it, end) {
+		return it, next
+	}
+	whole := it.end
+	if rest := c.findHead(&it); !it.own && it.shared == "" {
+		it.tail = endsBuilding(c.text[it.start:whole])
+	} else if it.own && it.shared == "" {
+		it.tail = tailOfBuilding(c.text[rest:end])
+		if n := conjunctionAt(c.text[rest:end]); n > 0 {
+			return it, rest + n
+		}
+	}
+	return it, next
+}
+
+// readShared reads what stands after 等 in the item: the words that its list shares. It returns where the next item
+// begins.
+func (c *projectClause) readShared(it *projectItem, end int) int {
+	at := it.end + len("等")
+	var skipped projectItem
+	at = c.skipLead(at, end, &skipped)
+	shared := projectItem{start: at, end: end}
+	rest := c.findHead(&shared)
+	if !shared.own {
+		if n := headAt(c.text[at:end]); n.word != "" { // 等机场, 等项目
+			shared.own, shared.end = true, at+len(n.word)
+			shared.end = c.extend(shared.end, end)
+			rest = shared.end
+		}
+	}
+	if !shared.own {
+		it.tail = tailOfBuilding(c.text[at:end])
+		return end
+	}
+	it.shared, it.sharedEnd = c.text[shared.start:shared.end], shared.end
+	it.tail = tailOfBuilding(c.text[rest:end])
+	if n := conjunctionAt(c.text[rest:end]); n > 0 {
+		return rest + n
+	}
+	return end
+}
+
+// quotedSeries reads 四大工程 after the last quotation of a list without 等.
+func (c *projectClause) quotedSeries(it *projectItem, end int) bool {
+	s := c.text[it.start:end]
+	n := quotation(s)
+	if n == 0 {
+		return false
+	}
+	rest := strings.TrimLeft(s[n:], "0123456789两二三四五六七八九十大项个")
+	if len(rest) == len(s[n:]) || !hasAnyPrefix(rest, "工程", "项目", "平台", "试点", "基地") {
+		return false
+	}
+	it.end, it.shared, it.sharedEnd = it.start+n, rest[:len("工程")], it.start+n
+	it.tail = tailOfBuilding(rest[len("工程"):])
+	return true
+}
+
+// endsBuilding reports whether s ends in words of building.
+func endsBuilding(s string) bool {
+	for n := 4; n > 1; n-- {
+		if builtWords[suffixRunes(s, n)] {
+			return true
+		}
+	}
+	return false
+}
+
+// skipLead goes past the verbs, adverbs and counts that stand before a name and notes what they say.
+func (c *projectClause) skipLead(at, end int, it *projectItem) int {
+	for at < end {
+		s := c.text[at:end]
+		r, size := utf8.DecodeRuneInString(s)
+		if r == ' ' || r == '　' || r == '\u00a0' {
+			at += size
+			continue
+		}
+		if n := countLength(s); n > 0 {
+			at += n
+			continue
+		}
+		w := leadWord(s)
+		switch {
+		case w == "":
+			return at
+		case manyWords[w]:
+			it.many = true
+		case buildVerbs[w]:
+			it.verb = building
+		case mentionVerbs[w]:
+			it.verb = mention
+		case it.verb == noVerb && !adverbs[w]:
+			it.verb = neutral
+		}
+		at += len(w)
+	}
+	return at
+}
+
+// leadWord is the longest word before a name that s begins with.
+func leadWord(s string) string {
+	for n := maxLead; n > 0; n-- {
+		if w := prefixRunes(s, n); w != "" && (buildVerbs[w] || mentionVerbs[w] || neutralVerbs[w] || adverbs[w] || manyWords[w]) {
+			return w
+		}
+	}
+	return ""
+}
+
+// prefixRunes is the first n characters of s; empty when it has fewer.
+func prefixRunes(s string, n int) string {
+	at := 0
+	for range n {
+		_, size := utf8.DecodeRuneInString(s[at:])
+		if size == 0 {
+			return ""
+		}
+		at += size
+	}
+	return s[:at]
+}
+
+// countLength is the length of a count such as 2个 or 十大 that s begins with.
+func countLength(s string) int {
+	rest := strings.TrimLeft(s, "0123456789两二三四五六七八九十百余多")
+	if n := len(s) - len(rest); n > 0 {
+		for _, unit := range []string{"个", "条", "座", "家", "项", "处", "大", "所"} {
+			if strings.HasPrefix(rest, unit) {
+				return n + len(unit)
+			}
+		}
+	}
+	return 0
+}
+
+// etcAt finds 等 as the end of a list; -1 when there is none.
+func etcAt(s string) int {
+	for at := 0; ; {
+		n := strings.Index(s[at:], "等")
+		if n < 0 {
+			return -1
+		}
+		n += at
+		at = n + len("等")
+		before, _ := utf8.DecodeLastRuneInString(s[:n])
+		if !strings.ContainsRune("高中初平均同相对优劣一二三四五六七八九", before) && !hasAnyPrefix(s[at:], "级", "待", "于", "候") || n == 0 {
+			return n
+		}
+	}
+}
+
+// conjunction finds a word for and in the item from start to end that stands after a whole name; 0 when there is none.
+func (c *projectClause) conjunction(start, end int) int {
+	for i, r := range c.text[start:end] {
+		if !strings.ContainsRune("和及与", r) && !strings.HasPrefix(c.text[start+i:], "以及") || i == 0 {
+			continue
+		}
+		it := projectItem{start: start, end: start + i}
+		c.findHead(&it)
+		if it.own || c.entity(it.start, it.end) {
+			return start + i
+		}
+	}
+	return 0
+}
+
+// conjunctionAt is the length of words for and that s begins with after words of building; 0 when something else comes
+// first.
+func conjunctionAt(s string) int {
+	rest := s
+	for {
+		w := ""
+		for n := 4; n > 0 && w == ""; n-- {
+			if p := prefixRunes(rest, n); tailWords[p] {
+				w = p
+			}
+		}
+		if w == "" {
+			break
+		}
+		rest = rest[len(w):]
+	}
+	for _, and := range []string{"以及", "和", "及", "与", "并"} {
+		if strings.HasPrefix(rest, and) {
+			return len(s) - len(rest) + len(and)
+		}
+	}
+	return 0
+}
+
+// tailOfBuilding reports whether words of building follow soon.
+func tailOfBuilding(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	for _, w := range []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "全面", "加快", "推进", "陆续", "相继", "力争"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	for n := 4; n > 0; n-- {
+		if w := prefixRunes(s, n); builtWords[w] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,244 @@
+package loader
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// named reports whether the item is one identifiable work: something in it is a name. A member of a list that already
+// has one (sibling) needs less.
+func (c *projectClause) named(it *projectItem, sibling bool) bool {
+	if it.many || it.verb == mention || it.start >= it.end {
+		return false
+	}
+	name := c.text[it.start:it.end]
+	if c.title && it.verb == noVerb && it.end == len(c.text) && strings.HasSuffix(name, "项目") {
+		return true
+	}
+	if programmes[name] || strings.ContainsAny(name, "%％") {
+		return false
+	}
+	if len(within(c.places, it.start, it.end)) > 0 || hasProper(name) || strings.ContainsAny(name, "“\"") {
+		return true
+	}
+	described := utf8.RuneCountInString(name[:lastHead(name)])
+	switch it.head {
+	case line:
+		n := utf8.RuneCountInString(modifier(name))
+		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName
+	case site:
+		return hasLevel(name) && described >= minLevelName || sibling && described >= minSiblingName ||
+			hasAnyPrefix(name, "省", "市") && public(name)
+	}
+	return false
+}
+
+// How many characters before its head a name has.
+const (
+	minLineName    = 2 // 运三铁路
+	maxLineName    = 8 // names of roads are short; what is longer describes
+	minLevelName   = 6 // 中西部精品钢基地, not 省级物流园区
+	minSiblingName = 5 // 汽车和新能源汽车基地, next to one that is named
+)
+
+// lastHead is where the last head of the name begins.
+func lastHead(name string) int {
+	at := len(name)
+	for i, r := range name {
+		if i > 0 && len(headsBy[r]) > 0 && headAt(name[i:]).word != "" {
+			at = i
+		}
+	}
+	return at
+}
+
+// modifier is the name without its head and without general words around.
+func modifier(name string) string {
+	for i, r := range name {
+		if i > 0 && len(headsBy[r]) > 0 {
+			if h := headAt(name[i:]); h.word != "" && h.class != workOnly {
+				name = name[:i]
+				break
+			}
+		}
+	}
+	for again := true; again && name != ""; {
+		again = false
+		for n := 4; n > 0 && !again; n-- {
+			if w := prefixRunes(name, n); general[w] {
+				name, again = name[len(w):], true
+			} else if w := suffixRunes(name, n); general[w] {
+				name, again = name[:len(name)-len(w)], true
+			}
+		}
+	}
+	return name
+}
+
+// suffixRunes is the last n characters of s; empty when it has fewer.
+func suffixRunes(s string, n int) string {
+	at := len(s)
+	for range n {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		if size == 0 {
+			return ""
+		}
+		at -= size
+	}
+	return s[at:]
+}
+
+func hasLevel(name string) bool {
+	return hasAnyPrefix(name, levelWords...)
+}
+
+func public(name string) bool {
+	for _, w := range publicSites {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasProper reports whether a name holds a route, a road's or line's number, a phase, a river or mountain, a diversion of
+// water, or a region.
+func hasProper(name string) bool {
+	for _, region := range regionNames {
+		if strings.Contains(name, region) {
+			return true
+		}
+	}
+	if isDiversion(name) || routeIn(name) {
+		return true
+	}
+	var last rune
+	run := 0 // Chinese characters before
+	for i, r := range name {
+		next, _ := utf8.DecodeRuneInString(name[i+utf8.RuneLen(r):])
+		switch {
+		case (last == 'G' || last == 'S' || last == 'X') && unicode.IsDigit(r):
+			return true
+		case unicode.IsDigit(last) && (r == '国' || r == '省' || r == '县') && next == '道', r == '号' && last != '信':
+			return true
+		case r == '期' && strings.ContainsRune("一二三四五六七八九十0123456789", last):
+			return true
+		case run > 0 && strings.ContainsRune("河江湖山峡岭川湾岛", r) && !naturalWords[string([]rune{last, r})] && !naturalWords[string([]rune{r, next})]:
+			return true
+		}
+		if unicode.Is(unicode.Han, r) {
+			run++
+		} else {
+			run = 0
+		}
+		last = r
+	}
+	return false
+}
+
+// isDiversion reports whether the name is of a diversion of water: 引沁入浮, 引黄济青, 南水北调.
+func isDiversion(name string) bool {
+	return strings.HasPrefix(name, "引") && strings.ContainsAny(prefixRunes(name+"    ", 4), "入济补") ||
+		strings.Contains(name, "水北调") || strings.Contains(name, "引黄") || strings.Contains(name, "引江")
+}
+
+// routeIn reports whether two ends with a mark between them stand in the name: 古县至翼城, 韩城--河津.
+func routeIn(name string) bool {
+	for _, mark := range []string{"至", "—", "-", "－", "–"} {
+		n := strings.Index(name, mark)
+		if n >= len("古县") && utf8.RuneCountInString(strings.TrimLeft(name[n:], mark)) >= 2 && !strings.HasPrefix(name[n:], "至少") {
+			return true
+		}
+	}
+	return false
+}
+
+// entity reports whether a stretch is a name alone: of a place, a route, a river, a quotation, a diversion of water.
+func (c *projectClause) entity(start, end int) bool {
+	s := c.text[start:end]
+	if _, quoted := unquote(s); quoted {
+		return true
+	}
+	for _, p := range c.places {
+		if p.Span.Start == start && p.Span.End == end {
+			return true
+		}
+	}
+	n := utf8.RuneCountInString(s)
+	if n < 2 || n > maxEntity || strings.ContainsAny(s, stopRunes[:len("的和与及或在为等将要")]) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return routeIn(s) || isDiversion(s) && n <= 5 || n <= 4 && strings.ContainsRune("河江湖", last) && !naturalWords[suffixRunes(s, 2)]
+}
+
+// maxEntity is how many characters a name without a head has at most; a route of three ends has about that many.
+const maxEntity = 16
+
+func (c *projectClause) allEntities(items []projectItem) bool {
+	for i := range items {
+		if !items[i].own && !c.entity(items[i].start, items[i].end) && !c.shortName(&items[i], items) {
+			return false
+		}
+	}
+	return true
+}
+
+// shortName reports whether an item may be the short name of a road or railway: 岚罗 of 岚罗、新台高速.
+func (c *projectClause) shortName(it *projectItem, list []projectItem) bool {
+	n := utf8.RuneCountInString(c.text[it.start:it.end])
+	shared := list[len(list)-1]
+	return n >= 2 && n <= 3 && shared.head == line && !general[c.text[it.start:it.end]]
+}
+
+// leadingEntity is the name alone that the item begins with and of which the rest could be shared: 临汾|机场航空口岸.
+func (c *projectClause) leadingEntity(it *projectItem) (string, bool) {
+	s := c.text[it.start:it.end]
+	for _, p := range c.places {
+		if p.Span.Start == it.start && p.Span.End < it.end {
+			if strings.HasPrefix(c.text[p.Span.End:it.end], "至") || strings.HasPrefix(c.text[p.Span.End:it.end], "-") {
+				break
+			}
+			return p.Surface, true
+		}
+	}
+	if it.head == line || it.head == site {
+		for i, r := range s {
+			if i > 0 && len(headsBy[r]) > 0 {
+				if h := headAt(s[i:]); h.class == line && (routeIn(s[:i]) || utf8.RuneCountInString(s[:i]) <= 3) {
+					return s[:i], true
+				}
+			}
+		}
+	}
+	for i, r := range s {
+		if i > 0 && i <= 3*3 && strings.ContainsRune("河江湖", r) && !naturalWords[suffixRunes(s[:i+3], 2)] {
+			return s[:i+len("河")], true
+		}
+	}
+	return "", false
+}
+
+// sharedSuffix is what a name takes over from the end of its list: nothing general (重大项目), and not the word for what it
+// is itself (汾河 of 汾河、沁河等重点河流治理项目).
+func sharedSuffix(name, shared string) string {
+	for again := true; again; {
+		again = false
+		for _, w := range []string{"重点", "重大", "主要", "一批", "大型", "骨干"} {
+			if s, ok := strings.CutPrefix(shared, w); ok {
+				shared, again = s, true
+			}
+		}
+	}
+	last, _ := utf8.DecodeLastRuneInString(name)
+	if strings.ContainsRune("河江湖", last) {
+		for _, w := range []string{"河流", "河道", "湖泊", "河湖", "江河", "流域"} {
+			shared = strings.TrimPrefix(shared, w)
+		}
+	}
+	if shared == "项目" || shared == "工程" || shared == "平台" {
+		return ""
+	}
+	return shared
+}

@@ -1,0 +1,138 @@
+package loader
+
+import "strings"
+
+// verbKind is what the verb before a list says of it.
+type verbKind uint8
+
+const (
+	noVerb   verbKind = iota
+	building          // is to be built or carried out: 建设, 推进
+	neutral           // is the object of other work: 完善, 加强; words after it decide
+	mention           // is only mentioned: 依托, 发挥…作用
+)
+
+// headClass is how much a name needs besides its head.
+type headClass uint8
+
+const (
+	line     headClass = iota + 1 // road, railway, reservoir, airport: a short name of its own will do (运三铁路)
+	site                          // facility, park, pilot
+	work                          // 工程, 项目: named only by what is named in it
+	workOnly                      // 改扩建: ends a name only after another head (运城高铁北站改扩建)
+)
+
+type workHead struct {
+	word  string
+	class headClass
+}
+
+// headsBy lists the heads by first character, longest first.
+var headsBy = index(map[headClass]string{
+	line: `高速公路 高速铁路 城际铁路 客运专线 铁路 高铁 城际 轻轨 地铁 有轨电车 高速 公路 大道 快线 快速路 快速通道 大桥 特大桥 隧道 国道 省道 干线 环线 一级公路 二级公路 专用线 专线 号线 高架
+		过江通道 航道 跑道 联络线 机场 水利枢纽 水库 水电站 抽水蓄能电站 核电站 电厂 风电场 火车站 高铁站 景区 度假区 公园 遗址公园 纪念馆 博物馆 港区 码头 灌区`,
+	site: `航站楼 航空口岸 口岸 客运站 北站 南站 东站 西站 交通枢纽 水源地 泵站 水厂 电站 核电 光伏电站 变电站 输变电 储气库 接收站 作业区 物流园 物流园区 物流中心 物流枢纽 物流基地 陆港 保税区
+		综保区 综合保税区 保税物流中心 产业园 产业园区 工业园 工业园区 科技园 科技城 科学城 产业城 软件园 创业园 示范园 文化园 园区 开发区 高新区 经开区 示范区 试验区 先行区 先导区 综试区 自贸区
+		合作区 集聚区 特区 基地 中心 平台 智慧大脑 数据中心 超算中心 图书馆 科技馆 体育馆 美术馆 展览馆 体育场 大剧院 档案馆 文化馆 旅游区 田园综合体 综合体 特色小镇 小镇 污水处理厂 处理厂 处理站
+		发电厂 处置中心 试点 试点城市 医院 会展中心 批发市场 交易市场 站房 输油管道 天然气管道 管廊 纪念园 大厦 生态保护区 保护区 实验室 研究院 航空枢纽 客运枢纽 综合交通枢纽`,
+	work:     `工程 项目`,
+	workOnly: `改扩建 扩建改造 扩建 改建 迁建 改造 扩能改造 扩容改造 提标改造 达标建设 综合整治 综合治理 生态修复 改造提升 新建`,
+})
+
+func index(words map[headClass]string) map[rune][]workHead {
+	byFirst := map[rune][]workHead{}
+	for class, list := range words {
+		for _, w := range strings.Fields(list) {
+			r := []rune(w)[0]
+			byFirst[r] = append(byFirst[r], workHead{w, class})
+		}
+	}
+	return byFirst
+}
+
+// headAt is the longest head that s begins with.
+func headAt(s string) workHead {
+	var best workHead
+	for _, r := range prefixRunes(s, 1) {
+		for _, h := range headsBy[r] {
+			if len(h.word) > len(best.word) && strings.HasPrefix(s, h.word) {
+				best = h
+			}
+		}
+	}
+	return best
+}
+
+// maxLead is how many characters the longest word before a name has.
+const maxLead = 4
+
+// buildVerbs say that what follows is to be built or carried out.
+var buildVerbs = words(`
+	建设 推进 推动 打造 实施 构建 启动 开工 建成 完成 新建 扩建 改建 改造 迁建 创建 争创 组建 筹建 布局 开展 加快 促进 建立 培育 支持 争取 开工建设 规划建设
+	建好 做好 抓好 申报 设立 建成投运 投运 建成投用 投用 新开工 续建 开通 谋划 力争 确保 促使 务求 启用 完工 竣工 改造完成 论证 建造 修建 贯通 搭建 探索 研究 深化
+	深入 继续 开发 修复 整治 治理 落实 共建 推行`)
+
+// strictVerbs are the verbs of building that begin the last phrase before a name.
+var strictVerbs = words(`推进 推动 建设 打造 实施 构建 启动 开工 建成 完成 新建 创建 争创 组建 筹建 加快 支持 争取 共建`)
+
+// mentionVerbs say that what follows is only mentioned.
+var mentionVerbs = words(`
+	依托 发挥 利用 围绕 立足 借助 通过 对接 衔接 连接 参与 加入 按照 根据 贯彻 符合 融入 服务 结合 位于 经过 针对 聚焦 面向 为 与 和 将 在 从 对 以 由 使
+	带动 辐射 引导 鼓励 严格执行 执行 遵循 接入 联系 把 被 让 向 至 到 成为 成 打造成 打造成为 建设成 建设成为 建成为 发展成为 培育成`)
+
+// neutralVerbs leave it open.
+var neutralVerbs = words(`完善 提升 加强 优化 强化 做大做强 做强 做大 扩大 健全 提高 增强 壮大 发展 推广 协调 保障 巩固 拓展 引进 用好 办好 管好 组织 形成 增开`)
+
+// adverbs may stand between a verb and a name.
+var adverbs = words(`
+	积极 加快 大力 扎实 着力 重点 统筹 持续 继续 深入 全面 稳步 有序 高标准 高水平 高质量 科学 合理 规划 尽快 早日 进一步 先后 全力 同步 稳妥 适时 主动 切实 优先
+	集中 抓紧 逐步 基本 全省 全市 我省 我市 全县 全区 我县 我区 年内 今年 联合 共同 协同 率先 正式 完善 一是 二是 三是 四是 同时 以及 和 及 并 还 要 要加快 其他 其它 已 是
+	高起点 高效 稳妥有序 扎实推进 力争 争取 五年 先行 首批 前期 等 的 包括 其中包括 主要包括`)
+
+// manyWords say that what follows is no single work.
+var manyWords = words(`一批 多个 若干 若干个 一系列 各类 各级 各 各地 部分 全部 所有 相关 有关 一些 多种 各种 其他 其它`)
+
+// tailWords may follow a name without belonging to it.
+var tailWords = words(`
+	建设 规划建设 规划 开工 开工建设 建成 建成通车 通车 投产 投用 投运 投入 运营 前期 前期工作 改造 提升 升级 落地 进入 开通 完工 竣工 续建 立项 申报 优化 实施 工作 正式 尽快
+	早日 年内 全线 全面 力争 推进 加快 推动 纳入 获批 动工 复工 启用 完成 验收 取得 扩建 改扩建 上半年 下半年 年底 相继 陆续 按期 如期 落户 布局 列入 创建 整治 试点 运行 发展 集群
+	工作 等 二 三 项目 工程 建设项目 建设工程 做强 做大 争创 设立 启动 施工 征地 招标 达到 明年 今年 早 实现 作用 体系 示范 任务 开放 先行 主体 配套 及配套`)
+
+// builtWords after a name say that it is to be built or carried out.
+var builtWords = words(`
+	建设 规划建设 开工 开工建设 建成 通车 投产 投用 投运 投入 前期 前期工作 改造 扩建 进入 开通 完工 竣工 续建 立项 动工 复工 启用 落地 建成通车 创建 申报 获批 施工 项目 规划`)
+
+// branches are words for parts of roads and railways.
+var branches = []string{
+	"南延线", "北延线", "东延线", "西延线", "南延", "北延", "东延", "西延", "延长线", "延伸线", "延伸段", "复线", "二通道", "连接线", "联络线", "支线", "扩容",
+	"北站", "南站", "东站", "西站", "站房", "第二跑道", "第三跑道",
+}
+
+// exits are words for the exits of roads, after the name of the exit.
+var exits = []string{"出口", "互通", "立交", "服务区", "收费站"}
+
+// general are words that make no name.
+var general = words(`
+	重点 重大 大型 综合 公共 服务 信息 物流 产业 现代 智慧 数字 创新 创业 孵化 示范 文化 旅游 城市 农村 农业 工业 生态 环境 基础设施 交通 高速 城际 普通 普速 普通 国省 省级 市级 县级
+	国家级 国家 省 市 县 区 全国 世界 国际 国内 区域 区域性 专业 专用 特色 优质 高效 安全 新型 新 大 小 中小 企业 商贸 农产品 产品 电子商务 跨境 互联网 大数据 技术 科技 研发 研究 培训
+	教育 医疗 健康 养老 卫生 体育 休闲 乡村 城乡 社区 街道 四好 干支线 支线 干线 快速 轨道 一级 二级 高等级 高水平 高质量 绿色 循环 先进 制造业 装备 材料 能源 新能源 清洁 进出川 出省 省际 对外 联络
+	扶贫 断头 美丽 多式联运 应急 公益 国有 民生 政务 共享 协同 一流 便捷 立体 重要 战略性 新兴 客运 货运 地方 骨干 主要 配套 专项 各类 沿海 沿江 集装箱 过境 绕城 外环 内环 通用 开放
+	合作 管理 监测 监管 交易 集散 配送 仓储 冷链 加工 生产 供应 示范性 综合性 标志性 建设 发展 规划 改造 治理 保护 修复 提升 森林 湿地 地质 郊野 主题 直升`)
+
+// levelWords begin the name of something that exists once at its level.
+var levelWords = []string{"国家级", "省级", "国家", "世界级", "国际", "全国", "中西部", "西部", "东部", "中部", "区域性", "华南", "华东", "华北", "东北", "西南", "西北", "华中", "省", "部级"}
+
+// publicSites exist once in a province or city.
+var publicSites = []string{"博物馆", "图书馆", "科技馆", "美术馆", "体育馆", "体育场", "大剧院", "档案馆", "医院", "数字", "文化馆", "展览馆"}
+
+// regionNames are names of regions, rivers and ways that make a name.
+var regionNames = []string{
+	"粤港澳", "大湾区", "京津冀", "长三角", "珠三角", "成渝", "黄河", "长江", "珠江", "淮河", "沿黄", "一带一路", "中欧", "黄金三角", "中原", "关中", "两江", "深港", "粤港", "川渝", "北部湾", "海峡",
+	"雄安", "西咸", "横琴", "前海", "浦东", "太行", "秦岭", "丝绸之路", "长征", "大运河", "长城", "中央苏区",
+}
+
+// naturalWords are two-character words with a word for a river or mountain that name none.
+var naturalWords = words(`河流 江河 湖泊 山水 山区 内河 运河 河道 河长 山地 江海 河湖 沿江 沿河 沿湖 山林 河段 荒山 矿山 火山 登山 冰川 四川 银川 海岛 群岛 半岛 海湾 港湾 湾区 江西 江苏 河南 河北 湖南 湖北 山东 山西 出川 川渝 湖区 河网 湖长 治山 山上 进川 离岛 河口 黑山 爬山 各江 两江`)
+
+// programmes end like works but are programmes that any plan has.
+var programmes = words(`重点工程 重大工程 重点项目 重大项目 建设项目 建设工程 系统工程 民生工程 示范工程 试点项目 专项工程`)
