@@ -115,7 +115,7 @@ func divisionsOnly(name string) bool {
 		return false
 	}
 	for _, r := range name {
-		if !strings.ContainsRune("各地级以上市县区州盟旗省自治直辖乡镇街道(、)和,", r) {
+		if !strings.ContainsRune("各有关相地级以上市县区州盟旗省自治直辖乡镇街道(、)和,", r) {
 			return false
 		}
 	}

@@ -151,6 +151,9 @@ func (g *markGrammar) give(role graph.Role, word string) {
 		if a.support {
 			a.role, a.roleText = graph.RoleSupport, "会同"
 		}
+		if a.lead {
+			a.role, a.roleText = graph.RoleLead, "牵头"
+		}
 		g.flushed = append(g.flushed, a)
 	}
 	g.list.actors = nil

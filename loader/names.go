@@ -17,6 +17,7 @@ type actor struct {
 	roleText string
 	generic  bool
 	support  bool // named after 会同
+	lead     bool // 牵头 stands in brackets after it
 	chained  bool // an enumeration comma joins it to the actor before
 }
 
@@ -30,7 +31,7 @@ type nameList struct {
 func (l *nameList) add(piece graph.Span, chained bool) {
 	text := l.v.slice(piece)
 	for _, join := range []string{"会同", "商"} {
-		if i := strings.Index(text, join); i >= 0 && (i == 0 || bodyEnding(text[:i]) != "") && i+len(join) < len(text) {
+		if i := strings.Index(text, join); i >= 0 && i+len(join) < len(text) && consults(text[:i], join, text[i+len(join):]) {
 			l.add(graph.Span{Start: piece.Start, End: piece.Start + i}, chained)
 			before := len(l.actors)
 			l.add(graph.Span{Start: piece.Start + i + len(join), End: piece.End}, false)
@@ -59,6 +60,15 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 	for k := before; k < len(l.actors); k++ {
 		l.actors[k].support = l.actors[k].support || support
 	}
+}
+
+// consults reports whether a word between two pieces of text says that the one acts together with the other (市发改委会同
+// 市财政局; 商 is short for it) and is no part of a name.
+func consults(left, join, right string) bool {
+	if join == "商" {
+		return bodyEnding(left) != "" && bodyEnding(right) != "" && ownPrefix(left) == ownPrefix(right)
+	}
+	return left == "" || bodyEnding(left) != ""
 }
 
 // openTail is where the 等 of an open list stands in a piece (教育部等有关部门), -1 when there is none. The 等 of
@@ -133,6 +143,13 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 	if piece.Len() == 0 {
 		return
 	}
+	lead := false
+	for _, note := range []string{"(牵头)", "(牵头单位)", "(牵头部门)"} { // 市发展改革委（牵头）
+		if strings.HasSuffix(l.v.slice(piece), note) && piece.Len() > len(note) {
+			piece.End -= len(note)
+			lead = true
+		}
+	}
 	name := squeeze(l.v.slice(piece))
 	if n := len(l.actors); n > 0 && chained && mergesGeneric(l.actors[n-1].name, name) {
 		last := &l.actors[n-1]
@@ -143,6 +160,7 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 	}
 	l.actors = append(l.actors, actor{
 		name: name, surface: squeeze(l.v.printed(piece)), span: piece, chained: chained, generic: looksGeneric(name),
+		lead: lead,
 	})
 }
 

@@ -3,6 +3,8 @@ package loader
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
@@ -17,7 +19,7 @@ const Version = "1"
 // result is normalized and valid.
 func Read(doc *source.Document) *graph.Extract {
 	text := strings.ToValidUTF8(doc.Text, "\uFFFD")
-	d := &reader{source: doc, view: newView(text)}
+	d := &reader{source: doc, view: newView(text, len(doc.Rows) == 0)}
 	d.extract = &graph.Extract{LoaderVersion: Version, Document: graph.Document{
 		SourceName: doc.Name, SourceURL: doc.SourceURL, PublishedOn: doc.PublishedOn, Title: doc.Title, Text: text,
 	}}
@@ -50,11 +52,24 @@ func (d *reader) structure() {
 	tables, used := d.tables()
 	d.outline = readOutline(d.view, func(line int) bool { return !used[line] }, &d.warnings)
 	d.items = selectItems(d.view, d.outline, d.marks, len(tables) > 0)
-	d.items = append(d.items, tables...)
+	d.items = append(d.items, d.within(tables)...)
+	slices.SortStableFunc(d.items, func(a, b item) int { return a.span.Start - b.span.Start })
 	d.proseMarks()
 	if len(d.marks) == 0 && len(tables) == 0 {
 		d.warnings.add("NO_MARKS", "no statement of responsibility was found", graph.Span{})
 	}
+}
+
+// within finds for every row of a table the item of the outline under which it stands.
+func (d *reader) within(rows []item) []item {
+	nodes := d.outline.nodes
+	for i := range rows {
+		k := sort.Search(len(nodes), func(k int) bool { return nodes[k].span.Start > rows[i].span.Start }) - 1
+		if k >= 0 && !d.source.Ledger() {
+			rows[i].node = nodes[k]
+		}
+	}
+	return rows
 }
 
 // parties reads what the document says of itself and settles who 省 and 市 are.

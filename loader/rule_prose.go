@@ -1,4 +1,233 @@
 package loader
 
-func (d *reader) proseMarks() {}
-func (d *reader) content()    {}
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// proseMarks reads the sentences of items without marks: one that orders a body to act makes it responsible
+// (省有关部门要按照职责分工…). Where an item has a mark, bodies in its sentences are only mentioned.
+func (d *reader) proseMarks() {
+	for i := range d.items {
+		it := &d.items[i]
+		if len(it.marks) > 0 || it.table {
+			continue
+		}
+		for _, s := range it.texts {
+			it.marks = append(it.marks, d.view.orders(s)...)
+		}
+	}
+}
+
+// orders finds the sentences of a stretch that order bodies to act.
+func (v *view) orders(s graph.Span) []mark {
+	var out []mark
+	for start := s.Start; start < s.End; {
+		end := s.End
+		if i := strings.IndexAny(v.text[start:s.End], "。;\n"); i >= 0 {
+			_, n := utf8.DecodeRuneInString(v.text[start+i:])
+			end = start + i + n
+		}
+		if m, ok := v.order(v.trimSpace(graph.Span{Start: start, End: end})); ok {
+			out = append(out, m)
+		}
+		start = end
+	}
+	return out
+}
+
+// longestActors is the most bytes that the bodies at the head of a sentence take: 60 characters.
+const longestActors = 180
+
+// order reads a sentence: bodies, a word that orders, what to do.
+func (v *view) order(s graph.Span) (mark, bool) {
+	text := v.slice(s)
+	list, end, word := v.actorsBefore(s.Start, s.End, orderWords)
+	if word == "" {
+		if i := strings.Index(text, ","); i > 0 && adverbial(text[:i]) { // 在省政府领导下，省发展改革委要…
+			list, end, word = v.actorsBefore(s.Start+i+1, s.End, orderWords)
+		}
+		if word == "" {
+			return mark{}, false
+		}
+	}
+	for _, a := range list {
+		if !commands(&a) {
+			return mark{}, false
+		}
+	}
+	m := mark{span: s, rule: ruleProse, note: "正文"}
+	rest := v.text[end:s.End]
+	modal := strings.TrimLeft(rest[len(word):], " ")
+	with := word == "会同" || word == "联合"
+	if w := firstOf(modal, "会同", "联合"); w != "" && !with {
+		with, word = true, w
+		end = s.End - len(modal)
+	}
+	role, said := proseRole(rest)
+	for i := range list {
+		list[i].role, list[i].roleText = role, said
+	}
+	m.actors = list
+	if with {
+		others, _, _ := v.actorsBefore(end+len(word), s.End, actWords)
+		for _, a := range others {
+			a.role, a.roleText = graph.RoleSupport, "会同"
+			m.actors = append(m.actors, a)
+		}
+	}
+	return m, true
+}
+
+// orderWords stand between a body and what it is to do; not says what follows when they are part of a name.
+var orderWords = []verb{
+	{"要", "素"}, {"应当", ""}, {"应", "急用对收"}, {"须", ""}, {"必须", ""}, {"需", "求"}, {"将", "军"}, {"负责", ""}, {"总负责", ""}, {"牵头", ""}, {"共同牵头", ""},
+	{"会同", ""}, {"统筹", "办局城"}, {"按职", ""}, {"按照", ""}, {"按各自", ""}, {"根据职", ""}, {"依据职", ""}, {"在职责", ""}, {"结合", "部"}, {"立即", ""}, {"组织", "部人"},
+	{"指导", "中委站"}, {"督促", ""}, {"加强", ""}, {"定期", ""}, {"抓紧", ""}, {"配合", ""}, {"协同", ""}, {"制定", ""}, {"做好", ""}, {"切实", ""}, {"加快", ""}, {"分别", ""}, {"具体", ""},
+	{"共同", ""}, {"联合", "会社体"}, {"对", "外口台"}, {"每年", ""}, {"参与", ""}, {"协助", ""}, {"承担", ""}, {"积极", ""}, {"可", "再"},
+}
+
+// actWords end the list of bodies after 会同.
+var actWords = append([]verb{
+	{"开展", ""}, {"研究", "院所室会中"}, {"尽快", ""}, {"建立", ""}, {"推进", ""}, {"落实", ""}, {"组建", ""}, {"筛选", ""}, {"编制", ""}, {"出台", ""}, {"推动", ""}, {"完善", ""}, {"拟", ""},
+	{"进行", ""}, {"起草", ""}, {"提出", ""}, {"适时", ""}, {"实施", ""}, {"依法", ""}, {"通过", ""}, {"及时", ""}, {"进一步", ""}, {"于", ""}, {"在", ""}, {",", ""}, {"。", ""},
+}, orderWords...)
+
+// verb is a word with the characters that make it part of a name when they follow.
+type verb struct{ word, not string }
+
+// actorsBefore reads the bodies that stand from start up to the first of words; end is where the word stands.
+func (v *view) actorsBefore(start, limit int, words []verb) (list []actor, end int, word string) {
+	text := v.text[start:min(limit, start+longestActors)]
+	for at := range text {
+		w := wordAt(text[at:], words)
+		if w == "" {
+			if strings.HasPrefix(text[at:], ",") && at > 0 && !commaInList(text[:at]) {
+				return nil, 0, ""
+			}
+			continue
+		}
+		if at == 0 {
+			return nil, 0, ""
+		}
+		g := readMark(v, graph.Span{Start: start, End: start + at}, nil)
+		if g.odd == 0 && g.roles == 0 && len(g.flushed) > 0 && allActors(g.flushed) {
+			return g.flushed, start + at, w
+		}
+	}
+	return nil, 0, ""
+}
+
+// commaInList reports whether a comma may stand in a list of bodies: behind one that is built like a body's name.
+func commaInList(text string) bool {
+	name := text[strings.LastIndexAny(text, "、,")+1:]
+	for len(name) > 0 && !utf8.RuneStart(name[0]) {
+		name = name[1:]
+	}
+	return bodyEnding(name) != "" || looksGeneric(name)
+}
+
+func wordAt(text string, words []verb) string {
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(text, w.word); ok {
+			r, _ := utf8.DecodeRuneInString(rest)
+			if rest == "" || w.not == "" || !strings.ContainsRune(w.not, r) {
+				return w.word
+			}
+		}
+	}
+	return ""
+}
+
+func allActors(list []actor) bool {
+	for i := range list {
+		a := &list[i]
+		if !a.generic && bodyEnding(a.name) == "" && !isPlace(a.name) {
+			return false
+		}
+	}
+	return true
+}
+
+// commands reports whether a plan can give orders to a body: an organ of state or party, not 企业 or 学校 in general.
+func commands(a *actor) bool {
+	name := strings.TrimPrefix(a.name, "各级")
+	switch name {
+	case "政府", "部门", "单位", "政府部门", "机关", "委员会", "办公室", "地方":
+		return a.name != name
+	}
+	if a.generic {
+		for _, w := range []string{"企业", "学校", "高校", "院校", "机构", "协会", "医院", "银行", "组织"} {
+			if strings.HasSuffix(a.name, w) {
+				return false
+			}
+		}
+		return true
+	}
+	switch bodyEnding(a.name) {
+	case "企业", "公司", "学校", "校", "大学", "学院", "机构", "单位", "协会", "学会", "商会", "医院", "会", "社", "站", "所", "队", "组", "团", "处", "室", "馆", "台", "厂", "行", "村", "社区", "银行", "合作社", "院", "港":
+		return ownPrefix(a.name) != "" || utf8.RuneCountInString(a.name) > 4 && bodyEnding(a.name) == "会" || a.name == "国务院"
+	case "区", "乡", "镇", "园区", "开发区", "新区", "示范区", "功能区", "集聚区", "县", "市", "州", "省", "旗", "盟":
+		return isPlace(a.name)
+	}
+	return true
+}
+
+// adverbial reports whether a clause only says under which circumstances somebody acts.
+func adverbial(clause string) bool {
+	return firstOf(clause, "在", "按照", "根据", "围绕", "针对", "自", "到", "从", "对") != "" || strings.HasSuffix(clause, "下")
+}
+
+func firstOf(text string, words ...string) string {
+	for _, w := range words {
+		if strings.HasPrefix(text, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// proseRole is the role that the words of a sentence give the bodies at its head, and the word that gives it.
+func proseRole(text string) (graph.Role, string) {
+	if i := strings.IndexAny(text, ",。;"); i >= 0 {
+		text = text[:i]
+	}
+	rest := text
+	modal := ""
+	for {
+		w := firstOf(rest, "要", "应当", "应", "须", "必须", "需", "将", "切实", "立即", "共同", "联合", "总", "积极", "具体", "分别", "抓紧", "主动", "认真", "按照职责分工", "按职责分工", "按职能分工")
+		if w == "" {
+			break
+		}
+		if modal == "" {
+			modal = w
+		}
+		rest = rest[len(w):]
+	}
+	switch {
+	case strings.HasPrefix(rest, "负责牵头"), strings.HasPrefix(rest, "牵头"):
+		return graph.RoleLead, "牵头"
+	case firstOf(rest, "配合", "参与", "协助", "协同", "支持") != "":
+		return graph.RoleSupport, firstOf(rest, "配合", "参与", "协助", "协同", "支持")
+	case firstOf(rest, "督促", "监督", "督查", "督导", "考核") != "":
+		return graph.RoleSupervise, firstOf(rest, "督促", "监督", "督查", "督导", "考核")
+	}
+	if strings.HasPrefix(strings.TrimPrefix(rest, "负责"), "对") {
+		for _, w := range []string{"督促检查", "监督检查", "督查", "督导", "考核", "监督", "检查"} {
+			if strings.HasSuffix(rest, w) {
+				return graph.RoleSupervise, w
+			}
+		}
+	}
+	switch {
+	case strings.HasPrefix(rest, "负责"):
+		return graph.RoleResponsible, "负责"
+	case firstOf(rest, "指导", "协调") != "":
+		return graph.RoleGuide, firstOf(rest, "指导", "协调")
+	}
+	return graph.RoleResponsible, modal
+}
+
+func (d *reader) content() {}

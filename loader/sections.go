@@ -134,7 +134,7 @@ func (p *plan) place(v *view, it *item) (path, section, locator string) {
 	if it.node != nil {
 		var numbers []string
 		at := it.node
-		if p.tasks[at] {
+		if p.tasks[at] && !it.table {
 			at = at.parent
 		}
 		for ; at != nil && at.marker.style != styleNone; at = at.parent {

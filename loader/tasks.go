@@ -20,6 +20,8 @@ type item struct {
 	marks   []mark
 	texts   []graph.Span // its text outside its marks
 	table   bool
+
+	projects, themes []graph.Span // cells of a ledger that name a project or theme as such
 }
 
 // selector chooses which items of an outline assign work.
@@ -30,13 +32,14 @@ type selector struct {
 	below    map[*node]int // marks at and below a node
 	taskPart int           // the first part of the document that has marks, -1 when none has
 	single   bool          // whether items are mostly of one paragraph
+	tables   bool          // whether the document has tasks in tables, too
 	items    []item
 }
 
 // selectItems chooses the lowest numbered items that assign work. tables reports whether the document also has tasks
 // in tables.
 func selectItems(v *view, out *outline, marks []mark, tables bool) []item {
-	s := &selector{v: v, out: out, marks: map[*node][]mark{}, below: map[*node]int{}, taskPart: -1}
+	s := &selector{v: v, out: out, marks: map[*node][]mark{}, below: map[*node]int{}, taskPart: -1, tables: tables}
 	if len(out.nodes) == 0 {
 		if !tables {
 			s.unnumbered(marks)
@@ -179,6 +182,9 @@ func (s *selector) assignsWork(n *node) bool {
 		if background(s.v.heading(at)) {
 			return false
 		}
+	}
+	if s.tables && len(n.children) == 0 && (len(n.lines) == 0 || !strings.Contains(s.v.slice(n.lines[0]), "。") && len(n.lines) == 1) {
+		return false // a heading between the rows of a table
 	}
 	return len(n.lines) > 0
 }

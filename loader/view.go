@@ -19,15 +19,19 @@ type view struct {
 	lines  []graph.Span
 }
 
-// newView folds a text.
-func newView(source string) *view {
+// newView folds a text; wrapped says whether its lines may have been broken wherever they were full.
+func newView(source string, wrapped bool) *view {
 	f := folder{source: source, text: make([]byte, 0, len(source)), at: make([]int32, 0, len(source))}
 	if isTraditional(source) {
 		f.simple = simplified()
 	}
 	f.fold()
 	v := &view{source: source}
-	v.join(string(f.text), f.at)
+	width := 0
+	if wrapped {
+		width = wrapWidth(string(f.text))
+	}
+	v.join(string(f.text), f.at, width)
 	return v
 }
 

@@ -21,9 +21,9 @@ const (
 	wrapNarrowest = 24
 )
 
-// join makes the lines of a view out of folded text: blank lines go, line ends that only wrap a paragraph go.
-func (v *view) join(text string, at []int32) {
-	width := wrapWidth(text)
+// join makes the lines of a view out of folded text: blank lines go, line ends that only wrap a paragraph go. Lines were
+// wrapped at width columns, or not when it is 0.
+func (v *view) join(text string, at []int32, width int) {
 	out := make([]byte, 0, len(text))
 	to := make([]int32, 0, len(at))
 	open := 0 // brackets that the paragraph so far leaves open
