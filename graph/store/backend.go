@@ -34,7 +34,9 @@ type file struct {
 	dir  string
 	lock *flock.Flock
 	db   *bolt.DB
-	wrap func(hkv.KV) hkv.KV // for tests that make writes fail; nil elsewhere
+	// summed says that the sums beside the file are those of the file.
+	summed bool
+	wrap   func(hkv.KV) hkv.KV // for tests that make writes fail; nil elsewhere
 }
 
 func (f *file) path() string { return filepath.Join(f.dir, fileName) }
@@ -67,8 +69,8 @@ func (f *file) open() (cayley.QuadStore, error) {
 			return nil, fmt.Errorf("store: new file in %s: %w", f.dir, err)
 		}
 	}
-	current, err := verify(f.path())
-	if err != nil {
+	var err error
+	if f.summed, err = verify(f.path()); err != nil {
 		return nil, err
 	}
 	var qs cayley.QuadStore
@@ -83,10 +85,25 @@ func (f *file) open() (cayley.QuadStore, error) {
 		}
 		return nil
 	})
-	if err == nil && !current {
-		err = writeSums(f.path())
-	}
 	return qs, err
+}
+
+// beginWrite and endWrite stand around what changes the file: its sums are away in between.
+func (f *file) beginWrite() error {
+	if !f.summed {
+		return nil
+	}
+	f.summed = false
+	return removeSums(f.path())
+}
+
+func (f *file) endWrite() error {
+	if f.summed {
+		return nil
+	}
+	err := writeSums(f.path())
+	f.summed = err == nil
+	return err
 }
 
 func (f *file) kv() hkv.KV {
@@ -100,6 +117,9 @@ func (f *file) kv() hkv.KV {
 func (f *file) create() error {
 	path := f.path() + ".new"
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := removeSums(f.path()); err != nil { // of a file that somebody took away
 		return err
 	}
 	db, err := bbolt.Open(path, &bolt.Options{Timeout: boltWait})

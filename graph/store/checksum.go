@@ -9,17 +9,20 @@ import (
 	"hash/fnv"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 )
 
 // bbolt maps its file to memory and does not notice changed bytes: pages that are missing kill the process, links that
-// are wrong send it round in circles. So the sums of the file are kept beside it and compared before it is opened.
+// are wrong send it round in circles. So the sums of the file are kept beside it and compared before it is opened. They
+// are taken away before a write and come back after it; without them, after a crash, what remains are the digests of the
+// documents.
 
-// sums are the checksums of a file as it was after a transaction.
+// sums are the checksums of a file.
 type sums struct {
-	Transaction uint64   `json:"transaction"`
-	Bytes       int64    `json:"bytes"` // in use; the file may be longer
-	Piece       int64    `json:"piece"` // bytes of a piece
-	CRC32C      []uint32 `json:"crc32c"`
+	Bytes  int64    `json:"bytes"` // in use; the file may be longer
+	Piece  int64    `json:"piece"` // bytes of a piece
+	CRC32C []uint32 `json:"crc32c"`
 }
 
 const (
@@ -28,21 +31,17 @@ const (
 	sumPiece = 1 << 20
 )
 
-// sum reads the file and gives its sums.
-func sum(path string) (sums, error) {
-	m, err := readMeta(path)
-	if err != nil {
-		return sums{}, err
-	}
+// sum gives the sums of the first bytes of a file.
+func sum(path string, bytes, piece int64) (sums, error) {
 	r, err := os.Open(path)
 	if err != nil {
 		return sums{}, err
 	}
 	defer r.Close() //nolint:errcheck // only read
-	s := sums{Transaction: m.transaction, Bytes: m.bytes, Piece: sumPiece}
-	table, buf := crc32.MakeTable(crc32.Castagnoli), make([]byte, sumPiece)
-	for left := m.bytes; left > 0; left -= sumPiece {
-		b := buf[:min(left, sumPiece)]
+	s := sums{Bytes: bytes, Piece: piece}
+	table, buf := crc32.MakeTable(crc32.Castagnoli), make([]byte, piece)
+	for left := bytes; left > 0; left -= piece {
+		b := buf[:min(left, piece)]
 		if _, err := io.ReadFull(r, b); err != nil {
 			return s, err
 		}
@@ -53,7 +52,11 @@ func sum(path string) (sums, error) {
 
 // writeSums keeps the sums of the file beside it.
 func writeSums(path string) error {
-	s, err := sum(path)
+	m, err := readMeta(path)
+	if err != nil {
+		return err
+	}
+	s, err := sum(path, m.bytes, sumPiece)
 	if err != nil {
 		return fmt.Errorf("store: sums of %s: %w", path, err)
 	}
@@ -68,12 +71,26 @@ func writeSums(path string) error {
 	return os.Rename(target+".new", target)
 }
 
-// verify refuses a file that is shorter than it says or differs from its sums. Sums that are missing or older than the
-// file are left by a process that was killed and prove nothing: current is false, and what remains are the digests of
-// the documents.
-func verify(path string) (current bool, err error) {
-	m, err := readMeta(path)
+// removeSums takes the sums away, durably, before the file changes: a transaction that is cut short leaves changed
+// bytes in pages that nothing uses.
+func removeSums(path string) error {
+	if err := os.Remove(path + sumSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("store: %w", err)
+	}
+	dir, err := os.Open(filepath.Dir(path))
 	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	defer dir.Close() //nolint:errcheck // only read
+	if runtime.GOOS == "windows" {
+		return nil // a folder cannot be synced there
+	}
+	return dir.Sync()
+}
+
+// verify refuses a file that is shorter than it says or differs from its sums; summed is false when it has none.
+func verify(path string) (summed bool, err error) {
+	if _, err := readMeta(path); err != nil {
 		return false, err
 	}
 	b, err := os.ReadFile(path + sumSuffix)
@@ -84,27 +101,27 @@ func verify(path string) (current bool, err error) {
 	if err == nil {
 		err = json.Unmarshal(b, &want)
 	}
+	if err == nil && (want.Piece <= 0 || want.Piece > maxPiece) {
+		err = fmt.Errorf("pieces of %d bytes", want.Piece)
+	}
 	if err != nil {
-		return false, fmt.Errorf("store: sums of %s: %w", path, err)
+		return false, fmt.Errorf("store: %w: sums of %s: %w", ErrDamaged, path, err)
 	}
-	switch {
-	case m.transaction > want.Transaction:
-		return false, nil
-	case m.transaction < want.Transaction:
-		return false, fmt.Errorf("store: %w: %s is from before its last transaction; restore it from a backup", ErrDamaged, path)
-	}
-	got, err := sum(path)
+	got, err := sum(path, want.Bytes, want.Piece)
 	if err != nil {
-		return false, fmt.Errorf("store: %s: %w", path, err)
+		return false, fmt.Errorf("store: %w: %s: %w", ErrDamaged, path, err)
 	}
-	for i, c := range want.CRC32C {
-		if i >= len(got.CRC32C) || got.CRC32C[i] != c {
+	for i, c := range got.CRC32C {
+		if i >= len(want.CRC32C) || want.CRC32C[i] != c {
 			return false, fmt.Errorf("store: %w: %s: bytes %d to %d are not as they were written; restore it from a backup",
 				ErrDamaged, path, int64(i)*want.Piece, min(int64(i+1)*want.Piece, want.Bytes)-1)
 		}
 	}
 	return true, nil
 }
+
+// maxPiece bounds the memory that sums from a file may ask for.
+const maxPiece = 1 << 26
 
 // meta is the state of a bbolt file.
 type meta struct {

@@ -105,8 +105,7 @@ func (s *Store) Compact(ctx context.Context) (before, after int64, err error) {
 	if err := s.file.db.Close(); err != nil {
 		return before, before, s.stop(err)
 	}
-	// The sums are those of the old file until they are written: none are better than those.
-	if err := errors.Join(ignoreMissing(os.Remove(target+sumSuffix)), settle(target)); err != nil {
+	if err := errors.Join(removeSums(target), settle(target)); err != nil {
 		return before, before, s.stop(err)
 	}
 	if s.quads, err = s.file.open(); err != nil {
@@ -132,11 +131,4 @@ func size(path string) (int64, error) {
 		return 0, fmt.Errorf("store: %w", err)
 	}
 	return info.Size(), nil
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	return err
 }

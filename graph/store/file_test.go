@@ -118,18 +118,16 @@ func TestKilledWhileLoading(t *testing.T) {
 }
 
 // full is a closed store with a few plans.
-func full(t *testing.T) (dir string, ids []string) {
+func full(t *testing.T) string {
 	t.Helper()
-	dir = t.TempDir()
-	s := open(t, dir)
+	s := open(t, t.TempDir())
 	load(t, s, plan(1), plan(2), plan(3))
-	ids = append(ids, s.View().ID)
 	shut(t, s)
-	return dir, ids
+	return s.file.dir
 }
 
 func TestTruncatedFileIsRefused(t *testing.T) {
-	dir, _ := full(t)
+	dir := full(t)
 	path := filepath.Join(dir, fileName)
 	m, err := readMeta(path)
 	if err != nil {
@@ -160,7 +158,7 @@ func TestTruncatedFileIsRefused(t *testing.T) {
 }
 
 func TestAnyFlippedBitIsFound(t *testing.T) {
-	dir, _ := full(t)
+	dir := full(t)
 	path := filepath.Join(dir, fileName)
 	m, err := readMeta(path)
 	if err != nil {
@@ -231,7 +229,7 @@ func checkFinds(t *testing.T, dir, where string) {
 
 // Sums that a killed process left behind prove nothing; then the digests do.
 func TestDigestsFindWhatSumsDoNot(t *testing.T) {
-	dir, _ := full(t)
+	dir := full(t)
 	path := filepath.Join(dir, fileName)
 	whole, err := os.ReadFile(path)
 	if err != nil {
@@ -280,6 +278,33 @@ func TestOtherFilesAreRefused(t *testing.T) {
 	write(t, s.file.path()+sumSuffix, []byte("{"))
 	if _, err := Open(s.file.dir, Options{}); err == nil || !strings.Contains(err.Error(), sumSuffix) && !strings.Contains(err.Error(), "sums") {
 		t.Errorf("sums that are not JSON: %v", err)
+	}
+}
+
+func TestSumsOfAFileThatWasTakenAwayDoNotCount(t *testing.T) {
+	dir := full(t)
+	remove(t, filepath.Join(dir, fileName))
+	load(t, open(t, dir), plan(1))
+}
+
+func TestSumsAreAwayWhileTheFileChanges(t *testing.T) {
+	s := open(t, t.TempDir())
+	load(t, s, plan(1))
+	path := s.file.path() + sumSuffix
+	if _, err := os.Stat(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.file.beginWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the sums are there during a write: %v", err)
+	}
+	if err := s.file.endWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if summed, err := verify(s.file.path()); !summed || err != nil {
+		t.Errorf("after the write: %v %v", summed, err)
 	}
 }
 

@@ -110,6 +110,11 @@ const batchQuads = 10_000
 func (s *Store) write(ctx context.Context, quads []quad.Quad, r record) (int, error) {
 	r.at = s.options.Now().UTC().Truncate(time.Second)
 	quads = append(quads, r.quads(len(s.log.all)+1)...)
+	if s.file != nil {
+		if err := s.file.beginWrite(); err != nil {
+			return 0, err
+		}
+	}
 	for rest := quads; len(rest) > 0; {
 		if err := ctx.Err(); err != nil {
 			return 0, err
@@ -184,7 +189,7 @@ func (s *Store) publish(ctx context.Context) error {
 		return nil
 	}
 	if s.file != nil {
-		if err := writeSums(s.file.path()); err != nil {
+		if err := s.file.endWrite(); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,11 @@ func Open(dir string, options Options) (*Store, error) {
 			return s.without(err)
 		}
 	}
-	if err := s.guard(func() error { return s.refresh(context.Background()) }); err != nil {
+	err := s.guard(func() error { return s.refresh(context.Background()) })
+	if err == nil && s.file != nil {
+		err = s.file.endWrite()
+	}
+	if err != nil {
 		return s.without(errors.Join(err, s.Close()))
 	}
 	return s, nil
