@@ -88,13 +88,18 @@ func looksGeneric(name string) bool {
 		}
 	}
 	for _, p := range []string{"地方", "属地", "当地", "所在地", "试点", "基层", "下级", "同级"} {
-		if s, ok := strings.CutPrefix(name, p); ok && (strings.Contains(s, "政府") || strings.HasPrefix(s, "各") || strings.HasSuffix(s, "部门") ||
-			strings.HasSuffix(s, "单位") || strings.HasSuffix(s, "党委") || utf8.RuneCountInString(s) <= 2) {
-			return true
+		s, ok := strings.CutPrefix(name, p)
+		if !ok {
+			continue
+		}
+		for _, e := range []string{"政府", "部门", "单位", "党委", "城市", "地区", "省", "市", "县", "区", "省份", "市县"} {
+			if strings.HasSuffix(s, e) || strings.HasPrefix(s, "各") {
+				return true
+			}
 		}
 	}
 	for _, p := range []string{"有关", "相关"} {
-		if strings.Contains(name, p) {
+		if strings.Contains(name, p) && !strings.HasPrefix(name, "按") && (bodyEnding(name) != "" || strings.HasSuffix(name, "方面") || strings.HasSuffix(name, "地方")) {
 			return true
 		}
 	}

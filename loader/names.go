@@ -172,10 +172,10 @@ func mergesGeneric(last, name string) bool {
 
 // squeeze drops white space.
 func squeeze(s string) string {
-	if !strings.ContainsAny(s, " \t\u00a0\u3000") {
+	if !strings.ContainsAny(s, " \n\t\u00a0\u3000") {
 		return s
 	}
-	return strings.NewReplacer(" ", "", "\t", "", "\u00a0", "", "\u3000", "").Replace(s)
+	return strings.NewReplacer(" ", "", "\n", "", "\t", "", "\u00a0", "", "\u3000", "").Replace(s)
 }
 
 // trim takes white space and punctuation off the ends of a span.

@@ -44,20 +44,25 @@ const longestActors = 180
 // order reads a sentence: bodies, a word that orders, what to do.
 func (v *view) order(s graph.Span) (mark, bool) {
 	text := v.slice(s)
-	list, end, word := v.actorsBefore(s.Start, s.End, orderWords)
-	if word == "" {
-		if i := strings.Index(text, ","); i > 0 && adverbial(text[:i]) { // 在省政府领导下，省发展改革委要…
-			list, end, word = v.actorsBefore(s.Start+i+1, s.End, orderWords)
+	words, start := orderWords, s.Start
+	for {
+		list, end, word := v.actorsBefore(start, s.End, words)
+		if word != "" && commanded(list) {
+			return v.ordered(s, list, end, word), true
 		}
-		if word == "" {
+		i := strings.Index(v.text[start:s.End], ",")
+		if i < 0 || i > longestActors {
 			return mark{}, false
 		}
-	}
-	for _, a := range list {
-		if !commands(&a) {
-			return mark{}, false
+		if !(start == s.Start && adverbial(text[:i])) { // 在省政府领导下，省发展改革委要…
+			words = strongWords
 		}
+		start += i + 1
 	}
+}
+
+// ordered is the mark of a sentence whose bodies are known.
+func (v *view) ordered(s graph.Span, list []actor, end int, word string) mark {
 	m := mark{span: s, rule: ruleProse, note: "正文"}
 	rest := v.text[end:s.End]
 	modal := strings.TrimLeft(rest[len(word):], " ")
@@ -78,7 +83,24 @@ func (v *view) order(s graph.Span) (mark, bool) {
 			m.actors = append(m.actors, a)
 		}
 	}
-	return m, true
+	return m
+}
+
+// strongWords order wherever in a sentence they follow a body.
+var strongWords = []verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}}
+
+func commanded(list []actor) bool {
+	for i := range list {
+		if !commands(&list[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// proseVerbs never stand in the name of a body that begins without a jurisdiction.
+var proseVerbs = []string{
+	"报送", "鼓励", "支持", "推动", "引导", "加强", "建立", "批准", "发挥", "开展", "完善", "强化", "确保", "明确", "委托", "作为", "依托", "巩固", "听取", "选择", "通报", "报请", "提请", "争取", "接受", "主持", "召开", "领导主",
 }
 
 // orderWords stand between a body and what it is to do; not says what follows when they are part of a name.
@@ -86,7 +108,8 @@ var orderWords = []verb{
 	{"要", "素"}, {"应当", ""}, {"应", "急用对收"}, {"须", ""}, {"必须", ""}, {"需", "求"}, {"将", "军"}, {"负责", ""}, {"总负责", ""}, {"牵头", ""}, {"共同牵头", ""},
 	{"会同", ""}, {"统筹", "办局城"}, {"按职", ""}, {"按照", ""}, {"按各自", ""}, {"根据职", ""}, {"依据职", ""}, {"在职责", ""}, {"结合", "部"}, {"立即", ""}, {"组织", "部人"},
 	{"指导", "中委站"}, {"督促", ""}, {"加强", ""}, {"定期", ""}, {"抓紧", ""}, {"配合", ""}, {"协同", ""}, {"制定", ""}, {"做好", ""}, {"切实", ""}, {"加快", ""}, {"分别", ""}, {"具体", ""},
-	{"共同", ""}, {"联合", "会社体"}, {"对", "外口台"}, {"每年", ""}, {"参与", ""}, {"协助", ""}, {"承担", ""}, {"积极", ""}, {"可", "再"},
+	{"共同", ""}, {"联合", "会社体"}, {"对", "外口台"}, {"每年", ""}, {"参与", ""}, {"协助", ""}, {"承担", ""}, {"积极", ""}, {"可", "再"}, {"印发", ""}, {"成立", ""}, {"开展", ""},
+	{"推进", ""}, {"落实", ""}, {"研究", "院所室会中"}, {"完善", ""}, {"强化", ""}, {"安排", ""}, {"提供", ""}, {"出台", ""}, {"编制", "委办"}, {"组建", ""}, {"监督", "管局所检"}, {"是", ""}, {"发挥", ""},
 }
 
 // actWords end the list of bodies after 会同.
@@ -113,6 +136,9 @@ func (v *view) actorsBefore(start, limit int, words []verb) (list []actor, end i
 			return nil, 0, ""
 		}
 		g := readMark(v, graph.Span{Start: start, End: start + at}, nil)
+		if w == "是" && !strings.Contains(v.text[start+at:limit], "责任") {
+			continue
+		}
 		if g.odd == 0 && g.roles == 0 && len(g.flushed) > 0 && allActors(g.flushed) {
 			return g.flushed, start + at, w
 		}
@@ -154,6 +180,14 @@ func allActors(list []actor) bool {
 // commands reports whether a plan can give orders to a body: an organ of state or party, not 企业 or 学校 in general.
 func commands(a *actor) bool {
 	name := strings.TrimPrefix(a.name, "各级")
+	for _, w := range proseVerbs {
+		if strings.Contains(name, w) {
+			return false
+		}
+	}
+	if strings.HasPrefix(name, "经") && firstOf(name, "经济", "经信", "经贸", "经发", "经合", "经开") == "" {
+		return false
+	}
 	switch name {
 	case "政府", "部门", "单位", "政府部门", "机关", "委员会", "办公室", "地方":
 		return a.name != name
@@ -177,7 +211,7 @@ func commands(a *actor) bool {
 
 // adverbial reports whether a clause only says under which circumstances somebody acts.
 func adverbial(clause string) bool {
-	return firstOf(clause, "在", "按照", "根据", "围绕", "针对", "自", "到", "从", "对") != "" || strings.HasSuffix(clause, "下")
+	return firstOf(clause, "在", "按照", "根据", "围绕", "针对", "自", "到", "从", "对", "1", "2") != "" || strings.HasSuffix(clause, "下")
 }
 
 func firstOf(text string, words ...string) string {
@@ -209,8 +243,8 @@ func proseRole(text string) (graph.Role, string) {
 	switch {
 	case strings.HasPrefix(rest, "负责牵头"), strings.HasPrefix(rest, "牵头"):
 		return graph.RoleLead, "牵头"
-	case firstOf(rest, "配合", "参与", "协助", "协同", "支持") != "":
-		return graph.RoleSupport, firstOf(rest, "配合", "参与", "协助", "协同", "支持")
+	case firstOf(rest, "配合", "参与", "协助", "协同") != "":
+		return graph.RoleSupport, firstOf(rest, "配合", "参与", "协助", "协同")
 	case firstOf(rest, "督促", "监督", "督查", "督导", "考核") != "":
 		return graph.RoleSupervise, firstOf(rest, "督促", "监督", "督查", "督导", "考核")
 	}

@@ -333,7 +333,18 @@ func (s *selector) textEnd(n *node, end int) int {
 		}
 		at = line.End
 	}
-	return min(at, end)
+	return s.unsigned(n.span.Start, min(at, end))
+}
+
+// unsigned takes the signature and day at the end of a text on one line off it.
+func (s *selector) unsigned(start, end int) int {
+	tail := s.v.text[max(start, end-3*longestHeading):end]
+	if i := strings.LastIndex(tail, "。"); i >= 0 {
+		if d, _, _ := readDay(tail[i:]); d != "" {
+			return end - len(tail) + i + len("。")
+		}
+	}
+	return end
 }
 
 // endsSentence reports whether a paragraph ends as running text does.

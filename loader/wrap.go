@@ -75,6 +75,9 @@ func soft(last, next string, lastWidth, width int, blank bool, open int) bool {
 	if open > 0 && !blank && !strings.HasSuffix(last, "。") && closesFirst(next) {
 		return true
 	}
+	if blank && lastWidth < width-wrapSlack || strings.Contains(last, ">") {
+		return false
+	}
 	end, _ := utf8.DecodeLastRuneInString(last)
 	return width > 0 && lastWidth*100 >= width*wrapFull && !strings.ContainsRune("。!?:;", end)
 }
