@@ -21,12 +21,13 @@ func Fold(s string) string {
 }
 
 func fold(s string) string {
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
 	}, norm.NFKC.String(s))
+	return norm.NFKC.String(s) // a space that is gone may have kept characters from being composed
 }
 
 // textStep is how many bytes lie between two checkpoints of a textIndex: small enough to scan in well under a
