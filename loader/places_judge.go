@@ -129,30 +129,33 @@ func (s *placeScanner) supported(i int) bool {
 	if n.strength == district && s.water(n) {
 		return false
 	}
-	if p := s.neighbour(i, -1); p != nil && p.accepted && p.end == n.start && s.anyIn(n, p.division.Code) {
+	before := s.neighbour(i, -1)
+	if before != nil && before.accepted && before.end == n.start && s.anyIn(n, before.division.Code) {
 		return true
 	}
-	if n.strength == generic {
-		return s.context.hasIssuer && s.context.issuer.Level != graph.LevelProvince && s.anyIn(n, s.context.issuer.Code)
-	}
-	if s.listOfKind(i) && s.atHome(n) {
+	if n.strength == generic && s.context.hasIssuer && s.context.issuer.Level != graph.LevelProvince && s.anyIn(n, s.context.issuer.Code) {
 		return true
 	}
-	for _, step := range []int{-1, 1} {
-		p := s.neighbour(i, step)
-		if p == nil || !p.accepted || p.end == n.start {
-			continue
+	if n.strength != generic && s.listOfKind(i) {
+		return true
+	}
+	for _, p := range []*placeName{before, s.neighbour(i, 1)} {
+		if p != nil && p.accepted && p.end != n.start && s.alike(n, p.division) {
+			return true
 		}
-		home := p.division.Code
-		if n.strength == district {
-			if s.anyIn(n, prefectureOf(home)) {
-				return true
-			}
-			continue
-		}
-		return true
 	}
 	return n.strength == county && s.atHome(n)
+}
+
+// alike reports whether a name may stand for a division that would be listed with d: the weaker the name, the nearer it
+// must lie.
+func (s *placeScanner) alike(n *placeName, d gazetteer.Division) bool {
+	if n.strength == county {
+		return true
+	}
+	return slices.ContainsFunc(n.candidates, func(c gazetteer.Division) bool {
+		return lies(c, prefectureOf(d.Code)) || c.Level == graph.LevelPrefecture && lies(c, d.Province())
+	})
 }
 
 // neighbour is the name before (-1) or after (+1) name i when only a mark of a list or of a route stands between.
@@ -171,17 +174,20 @@ func (s *placeScanner) neighbour(i, step int) *placeName {
 // water reports whether the stem of a district is first of all the name of a lake, river or mountain: 运城|盐湖.
 func (s *placeScanner) water(n *placeName) bool {
 	r, _ := utf8.DecodeLastRuneInString(s.text[n.start:n.end])
-	return strings.ContainsRune("湖河江海山岛泉", r) 
+	return strings.ContainsRune("湖河江海山岛泉", r)
 }
 
 // listOfKind reports whether the list that name i stands in ends in words for counties (等县、市、区).
 func (s *placeScanner) listOfKind(i int) bool {
+	if s.neighbour(i, -1) == nil && s.neighbour(i, 1) == nil {
+		return false
+	}
 	for s.neighbour(i, 1) != nil {
 		i++
 	}
 	rest := strings.TrimPrefix(s.text[s.names[i].end:], "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多个")
-	return hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区、市", "市、区", "区市", "市区")
+	return !hasAnyPrefix(rest, "县域", "县级", "县城") && hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区、市", "市、区", "区市", "市区")
 }
 
 // atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.

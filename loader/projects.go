@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -101,6 +102,7 @@ type projectItem struct {
 	verb       verbKind
 	tail       bool // words of building follow
 	many       bool // a word says that it stands for many (一批)
+	other      bool // the list that it ends is of examples of something else (甲水库、乙水库等大中型水库安全鉴定)
 }
 
 // find reads the clause from at on: its list of items, then those of them that are projects.
@@ -152,7 +154,7 @@ func (c *projectClause) group(items []projectItem) []projectHit {
 			hits = append(hits, c.share(items[open:i+1], it)...)
 			open = i + 1
 		case it.own:
-			if name, entity := c.leadingEntity(it); entity && open < i && c.allEntities(items[open:i]) {
+			if name, entity := c.leadingEntity(it); entity && open < i && c.allEntities(items[open:i], it.head) {
 				hits = append(hits, c.distribute(items[open:i], it, name)...)
 			}
 			if c.named(it, sibling) {
@@ -178,6 +180,9 @@ func (c *projectClause) anyNamed(items []projectItem) bool {
 // it is the whole title of a task.
 func (c *projectClause) built(items []projectItem) bool {
 	last := &items[len(items)-1]
+	if slices.ContainsFunc(items, func(it projectItem) bool { return it.other }) {
+		return false
+	}
 	if c.title && items[0].verb == noVerb && last.own && last.end == len(c.text) && len(items) == 1 {
 		return true
 	}
@@ -195,7 +200,7 @@ func (c *projectClause) built(items []projectItem) bool {
 // share gives the items of a list that ends in 等 what they share, unless they have heads of their own.
 func (c *projectClause) share(items []projectItem, last *projectItem) []projectHit {
 	var hits []projectHit
-	entities, sibling := c.allEntities(items), c.anyNamed(items)
+	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(items)
 	for i := range items {
 		it := &items[i]
 		name := c.text[it.start:it.end]
@@ -209,9 +214,12 @@ func (c *projectClause) share(items []projectItem, last *projectItem) []projectH
 			continue
 		}
 		bare, quoted := unquote(name)
+		placed := len(within(c.places, it.start, it.end)) > 0 && !c.entity(it.start, it.end)
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:
 			hits = append(hits, c.hit(it.start, it.end, bare))
+		case suffix == "" && placed: // 渑池液晶显示屏 of …等项目
+			hits = append(hits, c.hit(it.start, it.end, name))
 		case suffix != "" && entities:
 			hits = append(hits, c.hit(it.start, last.sharedEnd, name+suffix))
 		}
@@ -233,8 +241,13 @@ func (c *projectClause) distribute(items []projectItem, it *projectItem, first s
 	return hits
 }
 
+// lastClass is the class of the head that a shared end ends in.
+func lastClass(shared string) headClass {
+	return headAt(shared[lastHead(shared)%max(len(shared), 1):]).class
+}
+
 func (c *projectClause) hit(start, end int, name string) projectHit {
-	name = strings.TrimSpace(name)
+	name, _ = unquote(strings.TrimSpace(name))
 	return projectHit{
 		Name: name, Surface: name, Kind: projectKind(name), Span: graph.Span{Start: start, End: end},
 		Places: within(c.places, start, start+min(len(name), end-start)),

@@ -148,7 +148,7 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 // bracketSection is the length of a bracket that names a section: (长治—临汾), (赣州段).
 func bracketSection(s string) int {
 	n := bracketEnd(s)
-	if n > 0 && (strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段")) {
+	if n > 0 && (strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造")) {
 		return n
 	}
 	return 0
@@ -216,13 +216,13 @@ const maxBetween = 16
 func furtherHead(s string) (int, workHead) {
 	n := 0
 	for i, r := range s {
-		if n > maxBetween || strings.ContainsRune("的和与及等将并、，,。；;“”\"", r) {
+		if n > maxBetween || strings.ContainsRune("的和与及等将并、，,。；;“”\"（(", r) {
 			return 0, workHead{}
 		}
 		if len(headsBy[r]) > 0 {
 			if h := headAt(s[i:]); h.word != "" && closes(s[i+len(h.word):], i+len(h.word) == len(s)) {
 				between := s[:i]
-				if strings.HasSuffix(between, "建设") && (h.word == "项目" || h.word == "工程") || startsTail(between) {
+				if strings.HasSuffix(between, "建设") && (h.word == "项目" || h.word == "工程") || progresses(between) {
 					return 0, workHead{}
 				}
 				return i + len(h.word), h
@@ -233,11 +233,13 @@ func furtherHead(s string) (int, workHead) {
 	return 0, workHead{}
 }
 
-// startsTail reports whether s begins with words that end a name.
-func startsTail(s string) bool {
-	for n := 4; n > 1; n-- {
-		if w := prefixRunes(s, n); tailWords[w] && w != "建设" && w != "改造" {
-			return true
+// progresses reports whether a word of progress stands in s.
+func progresses(s string) bool {
+	for i := range s {
+		for n := 2; n <= 4; n++ {
+			if progress[prefixRunes(s[i:], n)] {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -109,6 +110,11 @@ func (c *projectClause) item(at, end int) (projectItem, int) {
 // begins.
 func (c *projectClause) readShared(it *projectItem, end int) int {
 	at := it.end + len("等")
+	for _, w := range []string{"地市", "地区", "地", "城市", "市县", "县市", "县区", "市", "县", "省"} { // 支持甲、乙等地建设…: a list of places
+		if rest, ok := strings.CutPrefix(c.text[at:end], w); ok && !strings.HasPrefix(rest, "级") {
+			return at + len(w)
+		}
+	}
 	var skipped projectItem
 	at = c.skipLead(at, end, &skipped)
 	shared := projectItem{start: at, end: end}
@@ -122,6 +128,7 @@ func (c *projectClause) readShared(it *projectItem, end int) int {
 	}
 	if !shared.own {
 		it.tail = tailOfBuilding(c.text[at:end])
+		it.other = at < end && !it.tail && !closes(c.text[at:end], false)
 		return end
 	}
 	it.shared, it.sharedEnd = c.text[shared.start:shared.end], shared.end
@@ -171,10 +178,14 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 			at += n
 			continue
 		}
-		w := leadWord(s)
-		switch {
-		case w == "":
+		if c.placeAt(at) {
 			return at
+		}
+		w := leadWord(s)
+		if r, _ := utf8.DecodeRuneInString(s[len(w):]); w == "" || strings.ContainsRune(afterNoLead, r) {
+			return at
+		}
+		switch {
 		case manyWords[w]:
 			it.many = true
 		case buildVerbs[w]:
@@ -187,6 +198,14 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 		at += len(w)
 	}
 	return at
+}
+
+// afterNoLead are the characters that make one word of a verb and themselves: 研究|院.
+const afterNoLead = "器院所"
+
+// placeAt reports whether the name of a place begins here.
+func (c *projectClause) placeAt(at int) bool {
+	return slices.ContainsFunc(c.places, func(p placeHit) bool { return p.Span.Start == at })
 }
 
 // leadWord is the longest word before a name that s begins with.
@@ -212,13 +231,13 @@ func prefixRunes(s string, n int) string {
 	return s[:at]
 }
 
-// countLength is the length of a count such as 2个 or 十大 that s begins with.
-func countLength(s string) int {
-	rest := strings.TrimLeft(s, "0123456789两二三四五六七八九十百余多")
-	if n := len(s) - len(rest); n > 0 {
+// countLength is the length of a count such as 2个 or 20个以上 that text begins with.
+func countLength(text string) int {
+	rest := strings.TrimLeft(text, "0123456789两二三四五六七八九十百余多")
+	if len(rest) < len(text) {
 		for _, unit := range []string{"个", "条", "座", "家", "项", "处", "大", "所"} {
-			if strings.HasPrefix(rest, unit) {
-				return n + len(unit)
+			if s, ok := strings.CutPrefix(rest, unit); ok {
+				return len(text) - len(strings.TrimPrefix(strings.TrimPrefix(s, "以上"), "左右"))
 			}
 		}
 	}
@@ -283,7 +302,7 @@ func conjunctionAt(s string) int {
 // tailOfBuilding reports whether words of building follow soon.
 func tailOfBuilding(s string) bool {
 	s = strings.TrimLeft(s, " ")
-	for _, w := range []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "全面", "加快", "推进", "陆续", "相继", "力争"} {
+	for _, w := range []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "明年", "今年", "全面", "加快", "推进", "陆续", "相继", "力争"} {
 		s = strings.TrimPrefix(s, w)
 	}
 	for n := 4; n > 0; n-- {

@@ -1,9 +1,12 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/loader/gazetteer"
 )
 
 // named reports whether the item is one identifiable work: something in it is a name. A member of a list that already
@@ -16,10 +19,13 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if c.title && it.verb == noVerb && it.end == len(c.text) && strings.HasSuffix(name, "项目") {
 		return true
 	}
-	if programmes[name] || strings.ContainsAny(name, "%％") {
+	if programmes[name] || containsAny(name, measures) {
 		return false
 	}
-	if len(within(c.places, it.start, it.end)) > 0 || hasProper(name) || strings.ContainsAny(name, "“\"") {
+	if hasAnyPrefix(name, "省", "市") && containsAny(name, publicSites) {
+		return true
+	}
+	if len(within(c.places, it.start, it.end)) > 0 || startsInPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
 		return true
 	}
 	described := utf8.RuneCountInString(name[:lastHead(name)])
@@ -28,10 +34,16 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		n := utf8.RuneCountInString(modifier(name))
 		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName
 	case site:
-		return hasLevel(name) && described >= minLevelName || sibling && described >= minSiblingName ||
-			hasAnyPrefix(name, "省", "市") && public(name)
+		return hasLevel(name) && described >= minLevelName || sibling && described >= minSiblingName
 	}
 	return false
+}
+
+// startsInPlace reports whether the name begins with that of a division, also where it is part of a longer name, as in
+// 湛江综合保税区.
+func startsInPlace(name string) bool {
+	length, full, _ := gazetteer.Match(name)
+	return length > 0 && length < len(name) && (full || !ordinaryWords[name[:length]])
 }
 
 // How many characters before its head a name has.
@@ -39,7 +51,7 @@ const (
 	minLineName    = 2 // 运三铁路
 	maxLineName    = 8 // names of roads are short; what is longer describes
 	minLevelName   = 6 // 中西部精品钢基地, not 省级物流园区
-	minSiblingName = 5 // 汽车和新能源汽车基地, next to one that is named
+	minSiblingName = 4 // 汽车和新能源汽车基地, next to one that is named
 )
 
 // lastHead is where the last head of the name begins.
@@ -93,24 +105,14 @@ func hasLevel(name string) bool {
 	return hasAnyPrefix(name, levelWords...)
 }
 
-func public(name string) bool {
-	for _, w := range publicSites {
-		if strings.Contains(name, w) {
-			return true
-		}
-	}
-	return false
+func containsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // hasProper reports whether a name holds a route, a road's or line's number, a phase, a river or mountain, a diversion of
 // water, or a region.
 func hasProper(name string) bool {
-	for _, region := range regionNames {
-		if strings.Contains(name, region) {
-			return true
-		}
-	}
-	if isDiversion(name) || routeIn(name) {
+	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) {
 		return true
 	}
 	var last rune
@@ -124,7 +126,7 @@ func hasProper(name string) bool {
 			return true
 		case r == '期' && strings.ContainsRune("一二三四五六七八九十0123456789", last):
 			return true
-		case run > 0 && strings.ContainsRune("河江湖山峡岭川湾岛", r) && !naturalWords[string([]rune{last, r})] && !naturalWords[string([]rune{r, next})]:
+		case run > 0 && strings.ContainsRune("河江湖山峡岭川湾岛", r) && !naturalWords[string([]rune{last, r})] && !naturalStarts[string([]rune{r, next})]:
 			return true
 		}
 		if unicode.Is(unicode.Han, r) {
@@ -160,10 +162,14 @@ func (c *projectClause) entity(start, end int) bool {
 	if _, quoted := unquote(s); quoted {
 		return true
 	}
-	for _, p := range c.places {
-		if p.Span.Start == start && p.Span.End == end {
-			return true
+	at := start
+	for _, p := range c.places { // in the order of the text; 广州|从化
+		if p.Span.Start == at {
+			at = p.Span.End
 		}
+	}
+	if at == end {
+		return true
 	}
 	n := utf8.RuneCountInString(s)
 	if n < 2 || n > maxEntity || strings.ContainsAny(s, stopRunes[:len("的和与及或在为等将要")]) {
@@ -176,20 +182,33 @@ func (c *projectClause) entity(start, end int) bool {
 // maxEntity is how many characters a name without a head has at most; a route of three ends has about that many.
 const maxEntity = 16
 
-func (c *projectClause) allEntities(items []projectItem) bool {
+// allEntities reports whether the items that have no head are names alone, fit to share a head of this class. Of three
+// or more, one that is not known to be a name is taken for one by the company it keeps (绵阳、九寨黄龙、西昌等机场).
+func (c *projectClause) allEntities(items []projectItem, class headClass) bool {
+	known, unknown := 0, 0
 	for i := range items {
-		if !items[i].own && !c.entity(items[i].start, items[i].end) && !c.shortName(&items[i], items) {
+		it := &items[i]
+		s := c.text[it.start:it.end]
+		switch {
+		case it.own:
+		case c.entity(it.start, it.end) || class == line && shortName(s):
+			known++
+		case s == "" || utf8.RuneCountInString(s) > maxUnknown || general[s]:
 			return false
+		default:
+			unknown++
 		}
 	}
-	return true
+	return unknown == 0 || known >= 2*unknown
 }
 
-// shortName reports whether an item may be the short name of a road or railway: 岚罗 of 岚罗、新台高速.
-func (c *projectClause) shortName(it *projectItem, list []projectItem) bool {
-	n := utf8.RuneCountInString(c.text[it.start:it.end])
-	shared := list[len(list)-1]
-	return n >= 2 && n <= 3 && shared.head == line && !general[c.text[it.start:it.end]]
+// maxUnknown is how many characters a name has at most that only its company makes one.
+const maxUnknown = 5
+
+// shortName reports whether s may be the short name of a road or railway: 岚罗 of 岚罗、新台高速.
+func shortName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 3 && !general[s]
 }
 
 // leadingEntity is the name alone that the item begins with and of which the rest could be shared: 临汾|机场航空口岸.
