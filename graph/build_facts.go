@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -71,13 +72,23 @@ func (b *builder) targets() func(surface string, from int32) int32 {
 		}
 	}
 	return func(surface string, from int32) int32 {
-		for _, name := range []string{Fold(surface), bareTitle(surface)} {
+		title, number := numberedTitle(surface)
+		for _, name := range []string{Fold(number), Fold(surface), bareTitle(title)} {
 			if to, ok := byName[name]; ok && to != from {
 				return to
 			}
 		}
 		return -1
 	}
+}
+
+// numberedTitle parts the title of a document from the number in brackets behind it: 《关于…的通知》（发改规划〔2018〕220号）.
+func numberedTitle(surface string) (title, number string) {
+	i := strings.LastIndex(surface, "》（")
+	if i < 0 || !strings.HasSuffix(surface, "号）") {
+		return surface, ""
+	}
+	return surface[:i+len("》")], strings.TrimSuffix(surface[i+len("》（"):], "）")
 }
 
 func (b *builder) table(k Kind, rows []row) {
