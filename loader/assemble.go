@@ -2,7 +2,6 @@ package loader
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/loader/gazetteer"
@@ -224,7 +223,7 @@ func (b *builder) citations() {
 	}
 }
 
-// elsewhere adds the mentions of places outside tasks.
+// elsewhere adds what is named outside tasks and marks: places, bodies, themes.
 func (b *builder) elsewhere() {
 	v := b.d.view
 	var spans []graph.Span
@@ -243,10 +242,19 @@ func (b *builder) elsewhere() {
 	for _, p := range findPlaces(v.text, spans, b.d.context) {
 		b.place(p)
 	}
+	var marks []graph.Span
+	for i := range tasks {
+		for _, m := range tasks[i].marks {
+			if m.rule != ruleProse {
+				marks = append(marks, m.span)
+			}
+		}
+	}
+	slices.SortFunc(marks, func(a, b graph.Span) int { return a.Start - b.Start })
+	b.bodyMentions(marks)
 	for _, h := range findThemes(v.text, spans) {
 		if key := graph.Key(graph.KindTheme, h.Name); b.entities[key] != nil {
 			b.mention(key, v.printed(h.Span), h.Span)
 		}
 	}
-	_ = strings.TrimSpace
 }

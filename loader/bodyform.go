@@ -87,6 +87,9 @@ func looksGeneric(name string) bool {
 			return true
 		}
 	}
+	if strings.HasPrefix(name, "全") && strings.Contains(name, "各") { // 全区经济运行各专班
+		return true
+	}
 	for _, p := range []string{"地方", "属地", "当地", "所在地", "试点", "基层", "下级", "同级"} {
 		s, ok := strings.CutPrefix(name, p)
 		if !ok {

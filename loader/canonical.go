@@ -36,8 +36,9 @@ var loadBodyNames = sync.OnceValue(func() *bodyNames {
 			full, short = b.centrals, b.shortly
 		}
 		for s := range strings.SplitSeq(f[1], ",") {
+			s, onlyRead := strings.CutPrefix(s, "~")
 			full[s] = f[2]
-			if s != f[2] {
+			if s != f[2] && !onlyRead {
 				short[f[2]] = append(short[f[2]], s)
 			}
 		}
@@ -78,17 +79,15 @@ func shortCores(full string) []string {
 	b := loadBodyNames()
 	out := append([]string{}, b.shortWholes[full]...)
 	stem, sort := splitSort(full)
-	sorts := []string{sort}
+	short := sort
 	for _, w := range sortWords {
-		if w.full == sort && w.short != sort {
-			sorts = append(sorts, w.short)
+		if w.full == sort {
+			short = w.short
 		}
 	}
 	for _, s := range append([]string{stem}, b.shortStems[stem]...) {
-		for _, w := range sorts {
-			if s+w != full && s != "" && w != "" {
-				out = append(out, s+w)
-			}
+		if sort != "" && s+short != full {
+			out = append(out, s+short)
 		}
 	}
 	return out
@@ -132,15 +131,15 @@ var kindWords = []struct {
 	{graph.DepartmentFieldOffice, []string{"海关", "分署", "专员办", "税务局", "海事局", "气象局", "地震局", "通信管理局", "邮政管理局", "检验检疫局", "银行保险监督管理局", "证券监督管理局",
 		"银保监局", "证监局", "金融监督管理局", "监管局", "调查总队", "煤矿安全监察局", "烟草专卖局", "无线电管理局", "铁路监督管理局", "出入境检验检疫局", "银保监分局", "监管分局"}, []string{"人民银行", "民航", "银保监", "证监会"}},
 	{graph.DepartmentEnterprise, []string{"公司", "集团", "银行", "分行", "支行", "企业", "铁塔", "移动", "联通", "电信", "电力", "供电", "铁路局", "厂"}, []string{"集团", "国网", "公司"}},
-	{graph.DepartmentOther, []string{"法院", "检察院", "大学", "学院", "学校", "医院", "协会", "学会", "商会", "联合会", "总工会", "工会", "委员会团委", "团委", "开发区", "新区", "园区", "管委会", "管理委员会",
+	{graph.DepartmentOther, []string{"法院", "检察院", "大学", "学院", "学校", "医院", "协会", "学会", "商会", "联合会", "总工会", "工会", "委员会团委", "团委", "共产主义青年团委员会", "开发区", "新区", "园区", "管委会", "区管理委员会",
 		"街道", "办事处", "社区", "研究院", "研究所", "实验室", "基金会", "供销合作社", "合作社", "电视台", "报社", "人民代表大会", "政协", "贸易促进委员会", "红十字会", "区", "中心", "科学院", "军分区", "武装部"}, nil},
 }
 
 // bodyKind is the sort of a body by its name in full.
 func bodyKind(full string, level graph.Level) graph.DepartmentKind {
 	for _, k := range kindWords {
-		if k.kind == graph.DepartmentFieldOffice && level == graph.LevelNational {
-			continue
+		if level == graph.LevelNational && (k.kind == graph.DepartmentFieldOffice || strings.HasSuffix(full, "人民银行")) {
+			continue // the head office of a field office is a department
 		}
 		for _, s := range k.suffixes {
 			if strings.HasSuffix(full, s) {

@@ -25,7 +25,7 @@ func Read(doc *source.Document) *graph.Extract {
 	}}
 	d.structure()
 	d.parties()
-	d.content()
+	d.duplicates()
 	d.assemble()
 	d.extract.Normalize()
 	return d.extract

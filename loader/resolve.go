@@ -72,6 +72,7 @@ type place struct {
 	national bool
 	tag      string // when not known
 	relative string // the word that stands for it: 省
+	stem     bool   // named by its stem
 }
 
 // path is the place as the parts of a key.
@@ -148,6 +149,9 @@ func (r *resolver) local(bare string) *graph.Entity {
 	if p, core, ok := r.relative(bare); ok {
 		return r.make(p, core)
 	}
+	if e := r.league(bare); e != nil {
+		return e
+	}
 	if p, ok := r.inner(bare); ok {
 		return r.entity(p, bare, bare, nil)
 	}
@@ -160,6 +164,23 @@ func (r *resolver) local(bare string) *graph.Entity {
 		return r.central(canonicalCore(bare), bare)
 	}
 	return r.make(r.home(), bare)
+}
+
+// league is the entity of a committee of the Communist Youth League (共青团), which has the word for its division inside: 团市委.
+func (r *resolver) league(bare string) *graph.Entity {
+	word, ok := strings.CutPrefix(bare, "团")
+	if word, ok = strings.CutSuffix(word, "委"); !ok || !slices.Contains(relativePrefixes, word) {
+		return nil
+	}
+	p, _, _ := r.relative(word + "团委")
+	return r.entity(p, "共产主义青年团委员会", "共青团"+p.title()+"委员会", []string{bare, "共青团" + p.title() + "委", p.title() + "团委"})
+}
+
+// namedByStem are endings of bodies whose names begin with the stem of a division: 山西检验检疫局, 立山经济开发区.
+var namedByStem = []string{"局", "厅", "海关", "分行", "支行", "开发区", "高新区", "经开区", "新区", "保税区", "管委会", "军分区", "法院", "检察院"}
+
+func takesStem(rest string) bool {
+	return utf8.RuneCountInString(rest) >= 2 && slices.ContainsFunc(namedByStem, func(e string) bool { return strings.HasSuffix(rest, e) })
 }
 
 // central is the entity of a central body.
@@ -186,6 +207,10 @@ func (r *resolver) make(p place, core string) *graph.Entity {
 	full := canonicalCore(core)
 	if p.national {
 		return r.central(full, core)
+	}
+	if p.stem && strings.HasSuffix(core, "区") { // a zone has the stem in its name
+		name := p.division.Stem + core
+		return r.entity(p, name, name, nil)
 	}
 	return r.entity(p, full, p.title()+full, r.aliases(p, full, "", core))
 }
@@ -254,7 +279,7 @@ func (r *resolver) explicit(name string) (p place, core string, ok bool) {
 	rest := name
 	for {
 		n, full, candidates := gazetteer.Match(rest)
-		if n == 0 || !full && (p.known || bodyEnding(rest[n:]) == "" || utf8.RuneCountInString(rest[n:]) < 2) {
+		if n == 0 || !full && (p.known || !takesStem(rest[n:])) {
 			break
 		}
 		if strings.HasPrefix(rest[n:], "市场") && strings.HasSuffix(rest[:n], "市") {
@@ -264,7 +289,7 @@ func (r *resolver) explicit(name string) (p place, core string, ok bool) {
 		if !found {
 			break
 		}
-		p, rest = place{division: d, known: true}, rest[n:]
+		p, rest = place{division: d, known: true, stem: !full}, rest[n:]
 	}
 	return p, rest, p.known
 }

@@ -263,5 +263,3 @@ func proseRole(text string) (graph.Role, string) {
 	}
 	return graph.RoleResponsible, modal
 }
-
-func (d *reader) content() {}
