@@ -79,7 +79,7 @@ func newEngine(source func() *graph.View, opts Options, build func(*ast.Schema, 
 		Limits: serviceLimits(),
 	}
 	if e.info.SchemaURL == "" {
-		e.info.SchemaURL = "/schema.graphql"
+		e.info.SchemaURL = schemaPath
 	}
 	if e.timeout == 0 {
 		e.timeout = timeout
@@ -132,4 +132,12 @@ type pending struct{}
 
 func (pending) execute(context.Context, *graph.View, *operation) []byte {
 	panic("no executor yet")
+}
+
+// viewID is the id of the current View; empty while there is none.
+func (e *Engine) viewID() string {
+	if v := e.source(); v != nil {
+		return v.ID
+	}
+	return ""
 }
