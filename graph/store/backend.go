@@ -122,11 +122,11 @@ func (f *file) create() error {
 	if err := removeSums(f.path()); err != nil { // of a file that somebody took away
 		return err
 	}
-	db, err := bbolt.Open(path, &bolt.Options{Timeout: boltWait})
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: boltWait})
 	if err != nil {
 		return err
 	}
-	if err := kv.Init(db, cayley.Options{}); err != nil {
+	if err := kv.Init(bbolt.New(db), cayley.Options{}); err != nil {
 		return errors.Join(err, db.Close())
 	}
 	if err := db.Close(); err != nil {
