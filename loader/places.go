@@ -52,27 +52,35 @@ func findPlaces(text string, spans []graph.Span, c context) []placeHit {
 	return hits
 }
 
+// maxTitle is how many bytes the title of a document may have; a 《 that is not closed within them is none.
+const maxTitle = 900
+
 // outsideTitles cuts what stands between 《 and 》 out of spans.
 func outsideTitles(text string, spans []graph.Span) []graph.Span {
 	var out []graph.Span
+	add := func(start, end int) {
+		if start < end {
+			out = append(out, graph.Span{Start: start, End: end})
+		}
+	}
 	for _, span := range spans {
-		for at := span.Start; at < span.End; {
+		from := span.Start
+		for at := from; ; {
 			open := strings.Index(text[at:span.End], "《")
 			if open < 0 {
-				out = append(out, graph.Span{Start: at, End: span.End})
 				break
 			}
-			if open > 0 {
-				out = append(out, graph.Span{Start: at, End: at + open})
-			}
 			at += open
-			shut := strings.Index(text[at:span.End], "》")
+			shut := strings.Index(text[at:min(span.End, at+maxTitle)], "》")
 			if shut < 0 {
-				at += len("《") // never closed: no title
-			} else {
-				at += shut + len("》")
+				at += len("《")
+				continue
 			}
+			add(from, at)
+			at += shut + len("》")
+			from = at
 		}
+		add(from, span.End)
 	}
 	return out
 }
@@ -102,6 +110,7 @@ type placeScanner struct {
 	text    string
 	context context
 	names   []placeName
+	ofKind  []bool // by name: the list that it stands in ends in words for counties
 }
 
 func (s *placeScanner) scan(at int) {

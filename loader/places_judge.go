@@ -73,7 +73,7 @@ func (s *placeScanner) slogan(start, end int) bool {
 		if r != '“' && r != '"' {
 			continue
 		}
-		shut := strings.IndexAny(after, "”\"")
+		shut := strings.IndexAny(after[:min(len(after), maxSlogan*utf8.UTFMax)], "”\"")
 		inside := s.text[len(before)+size : end+max(shut, 0)]
 		return shut >= 0 && utf8.RuneCountInString(inside) <= maxSlogan && inside != s.text[start:end] &&
 			!strings.ContainsAny(inside, "—-、，,“\"")
@@ -84,7 +84,7 @@ func (s *placeScanner) slogan(start, end int) bool {
 // provinces takes a run of two or more one-character names of provinces (陕晋甘) where the words after it say that they
 // stand for provinces, and returns where it ends.
 func (s *placeScanner) provinces(at int) (int, bool) {
-	end, n := at, 0
+	end, n := at, 0 // no run of them is longer than there are provinces
 	for end < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[end:])
 		if _, ok := gazetteer.Abbreviated(r); !ok {
@@ -106,21 +106,33 @@ func (s *placeScanner) provinces(at int) (int, bool) {
 	return end, true
 }
 
-// judge accepts names: first those that are sure, then those that the document or their neighbours support.
+// judge accepts names: first those that are sure, then those that the document or their neighbours support. Support goes
+// along a list in both directions, so the names are gone through forward, back and forward again.
 func (s *placeScanner) judge() {
-	for i := range s.names {
+	s.ofKind = make([]bool, len(s.names))
+	for i := len(s.names) - 1; i >= 0; i-- {
+		if s.neighbour(i, 1) != nil {
+			s.ofKind[i] = s.ofKind[i+1]
+		} else {
+			s.ofKind[i] = s.neighbour(i, -1) != nil && endsInKind(s.text[s.names[i].end:])
+		}
 		if s.names[i].strength == sure {
 			s.accept(i)
 		}
 	}
-	for changed := true; changed; {
-		changed = false
+	for range 2 {
 		for i := range s.names {
-			if n := &s.names[i]; !n.accepted && n.strength != sure && s.supported(i) {
-				s.accept(i)
-				changed = changed || n.accepted
-			}
+			s.weigh(i)
 		}
+		for i := len(s.names) - 1; i >= 0; i-- {
+			s.weigh(i)
+		}
+	}
+}
+
+func (s *placeScanner) weigh(i int) {
+	if n := &s.names[i]; !n.accepted && n.strength != sure && s.supported(i) {
+		s.accept(i)
 	}
 }
 
@@ -136,7 +148,7 @@ func (s *placeScanner) supported(i int) bool {
 	if n.strength == generic && s.context.hasIssuer && s.context.issuer.Level != graph.LevelProvince && s.anyIn(n, s.context.issuer.Code) {
 		return true
 	}
-	if n.strength != generic && s.listOfKind(i) {
+	if n.strength != generic && s.ofKind[i] {
 		return true
 	}
 	for _, p := range []*placeName{before, s.neighbour(i, 1)} {
@@ -177,17 +189,12 @@ func (s *placeScanner) water(n *placeName) bool {
 	return strings.ContainsRune("湖河江海山岛泉", r)
 }
 
-// listOfKind reports whether the list that name i stands in ends in words for counties (等县、市、区).
-func (s *placeScanner) listOfKind(i int) bool {
-	if s.neighbour(i, -1) == nil && s.neighbour(i, 1) == nil {
-		return false
-	}
-	for s.neighbour(i, 1) != nil {
-		i++
-	}
-	rest := strings.TrimPrefix(s.text[s.names[i].end:], "等")
+// endsInKind reports whether a list before text ends in words for counties: 等县, 三县, 等县（市、区）.
+func endsInKind(text string) bool {
+	rest := strings.TrimPrefix(text, "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多个")
-	return !hasAnyPrefix(rest, "县域", "县级", "县城") && hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区、市", "市、区", "区市", "市区")
+	return !hasAnyPrefix(rest, "县域", "县级", "县城") &&
+		hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区、市", "市、区", "区市", "市区")
 }
 
 // atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.

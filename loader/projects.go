@@ -2,6 +2,7 @@ package loader
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -75,14 +76,14 @@ func bracketEnd(text string) int {
 	return 0
 }
 
+// within lists the places, which are in the order of the text, from start to end.
 func within(places []placeHit, start, end int) []placeHit {
-	var out []placeHit
-	for _, p := range places {
-		if p.Span.Start >= start && p.Span.End <= end {
-			out = append(out, p)
-		}
+	from := sort.Search(len(places), func(i int) bool { return places[i].Span.Start >= start })
+	to := from
+	for to < len(places) && places[to].Span.End <= end {
+		to++
 	}
-	return out
+	return places[from:to:to]
 }
 
 // projectClause is one clause of a text: text up to its end.
@@ -123,7 +124,7 @@ func (c *projectClause) find(at int) []projectHit {
 // mayHold reports whether any head stands in the clause; most clauses have none.
 func (c *projectClause) mayHold(at int) bool {
 	for i, r := range c.text[at:] {
-		if len(headsBy[r]) > 0 && headAt(c.text[at+i:]).word != "" {
+		if mayBeginHead(r) && headAt(c.text[at+i:]).word != "" {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ func (c *projectClause) findHead(it *projectItem) int {
 			continue
 		}
 		h := workHead{}
-		if len(headsBy[r]) > 0 {
+		if mayBeginHead(r) {
 			h = headAt(c.text[at:it.end])
 		}
 		if h.word == "" || at == it.start || h.class == workOnly {
@@ -42,7 +42,7 @@ func (c *projectClause) findHead(it *projectItem) int {
 func quotation(s string) int {
 	for _, pair := range []struct{ open, shut string }{{"“", "”"}, {`"`, `"`}} {
 		if strings.HasPrefix(s, pair.open) {
-			if n := strings.Index(s[len(pair.open):], pair.shut); n >= 0 {
+			if n := strings.Index(s[len(pair.open):min(len(s), maxBracket)], pair.shut); n >= 0 {
 				return len(pair.open) + n + len(pair.shut)
 			}
 		}
@@ -68,7 +68,7 @@ func (c *projectClause) quotedHead(it *projectItem, open, shut int) bool {
 
 func endsInHead(s string) bool {
 	for i, r := range s {
-		if i > 0 && len(headsBy[r]) > 0 {
+		if i > 0 && mayBeginHead(r) {
 			if h := headAt(s[i:]); h.word == s[i:] && h.class == site {
 				return true
 			}
@@ -87,8 +87,14 @@ func properInside(s string) bool {
 	return false
 }
 
+// maxBefore is how many bytes of a name may stand before its head; the longest names of works have about forty characters.
+const maxBefore = 150
+
 // trim cuts what stands before the name: clauses that end in 的, and verbs that the lead did not begin with.
 func (c *projectClause) trim(it *projectItem, headAt int) {
+	for headAt-it.start > maxBefore || !utf8.RuneStart(c.text[it.start]) {
+		it.start = max(it.start+1, headAt-maxBefore)
+	}
 	s := c.text[it.start:headAt]
 	if n := strings.LastIndex(s, "的"); n >= 0 {
 		it.start += n + len("的")
@@ -219,7 +225,7 @@ func furtherHead(s string) (int, workHead) {
 		if n > maxBetween || strings.ContainsRune("的和与及等将并、，,。；;“”\"（(", r) {
 			return 0, workHead{}
 		}
-		if len(headsBy[r]) > 0 {
+		if mayBeginHead(r) {
 			if h := headAt(s[i:]); h.word != "" && closes(s[i+len(h.word):], i+len(h.word) == len(s)) {
 				between := s[:i]
 				if strings.HasSuffix(between, "建设") && (h.word == "项目" || h.word == "工程") || progresses(between) {

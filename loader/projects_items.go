@@ -55,9 +55,7 @@ func (c *projectClause) partEnd(at int) int {
 		case r == '”' && strings.HasPrefix(c.text[i+size:], "“"):
 			return i + size
 		case r == '“':
-			if n := strings.Index(c.text[i:], "”"); n > 0 && n < maxBracket {
-				size = n
-			}
+			size = max(size, quotation(c.text[i:])-len("”"))
 		}
 		i += size
 		if shut := bracketEnd(c.text[i-size:]); shut > 0 {
@@ -262,7 +260,7 @@ func etcAt(s string) int {
 
 // conjunction finds a word for and in the item from start to end that stands after a whole name; 0 when there is none.
 func (c *projectClause) conjunction(start, end int) int {
-	for i, r := range c.text[start:end] {
+	for i, r := range c.text[start:min(end, start+maxBefore)] {
 		if !strings.ContainsRune("和及与", r) && !strings.HasPrefix(c.text[start+i:], "以及") || i == 0 {
 			continue
 		}

@@ -58,7 +58,7 @@ const (
 func lastHead(name string) int {
 	at := len(name)
 	for i, r := range name {
-		if i > 0 && len(headsBy[r]) > 0 && headAt(name[i:]).word != "" {
+		if i > 0 && mayBeginHead(r) && headAt(name[i:]).word != "" {
 			at = i
 		}
 	}
@@ -68,7 +68,7 @@ func lastHead(name string) int {
 // modifier is the name without its head and without general words around.
 func modifier(name string) string {
 	for i, r := range name {
-		if i > 0 && len(headsBy[r]) > 0 {
+		if i > 0 && mayBeginHead(r) {
 			if h := headAt(name[i:]); h.word != "" && h.class != workOnly {
 				name = name[:i]
 				break
@@ -224,7 +224,7 @@ func (c *projectClause) leadingEntity(it *projectItem) (string, bool) {
 	}
 	if it.head == line || it.head == site {
 		for i, r := range s {
-			if i > 0 && len(headsBy[r]) > 0 {
+			if i > 0 && mayBeginHead(r) {
 				if h := headAt(s[i:]); h.class == line && (routeIn(s[:i]) || utf8.RuneCountInString(s[:i]) <= 3) {
 					return s[:i], true
 				}

@@ -1,6 +1,9 @@
 package loader
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // verbKind is what the verb before a list says of it.
 type verbKind uint8
@@ -50,14 +53,27 @@ func index(words map[headClass]string) map[rune][]workHead {
 	return byFirst
 }
 
-// headAt is the longest head that s begins with.
+// headRunes are the characters that heads begin with, as a set that is quick to ask.
+var headRunes = func() []bool {
+	set := make([]bool, 1<<16)
+	for r := range headsBy {
+		set[r] = true
+	}
+	return set
+}()
+
+func mayBeginHead(r rune) bool { return int(r) < len(headRunes) && headRunes[r] }
+
+// headAt is the longest head that s begins with; its word is empty when there is none.
 func headAt(s string) workHead {
 	var best workHead
-	for _, r := range prefixRunes(s, 1) {
-		for _, h := range headsBy[r] {
-			if len(h.word) > len(best.word) && strings.HasPrefix(s, h.word) {
-				best = h
-			}
+	r, _ := utf8.DecodeRuneInString(s)
+	if !mayBeginHead(r) {
+		return best
+	}
+	for _, h := range headsBy[r] {
+		if len(h.word) > len(best.word) && strings.HasPrefix(s, h.word) {
+			best = h
 		}
 	}
 	return best

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
 )
@@ -44,7 +45,13 @@ type gazetteer struct {
 	byStem    map[string][]int
 	children  map[string][]int
 	forms     map[[2]rune][]form // by the first two characters, longest first
+	begins    []bool             // by character: a form begins with it
+
+	abbreviates []bool // by character: it stands for a province
 }
+
+// planeSize is how many characters the basic plane of Unicode has; all names are written in it.
+const planeSize = 1 << 16
 
 // form is one written form of names: a name in full or a stem.
 type form struct {
@@ -59,13 +66,17 @@ var load = sync.OnceValue(func() *gazetteer { return parse(list) })
 func parse(list string) *gazetteer {
 	g := &gazetteer{
 		byCode: map[string]int{}, byName: map[string][]int{}, byStem: map[string][]int{}, children: map[string][]int{},
-		forms: map[[2]rune][]form{},
+		forms: map[[2]rune][]form{}, begins: make([]bool, planeSize),
+		abbreviates: make([]bool, planeSize),
 	}
 	for line := range strings.Lines(list) {
 		g.add(strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
 	}
 	for i := range g.divisions {
 		g.link(i)
+	}
+	for r := range abbreviations {
+		g.abbreviates[r] = true
 	}
 	g.index(g.byName, true)
 	g.index(g.byStem, false)
@@ -138,6 +149,7 @@ func (g *gazetteer) index(m map[string][]int, full bool) {
 		r := []rune(text)
 		key := [2]rune{r[0], r[1]}
 		g.forms[key] = append(g.forms[key], form{text, full, divisions})
+		g.begins[r[0]] = true
 	}
 }
 
@@ -179,6 +191,9 @@ func Match(text string) (length int, full bool, candidates []Division) {
 }
 
 func (g *gazetteer) match(text string) (form, bool) {
+	if r, _ := utf8.DecodeRuneInString(text); r >= planeSize || !g.begins[r] {
+		return form{}, false
+	}
 	var key [2]rune
 	n := 0
 	for _, r := range text {

@@ -56,9 +56,8 @@ var abbreviations = map[rune]string{
 
 // Abbreviated is the province that a single character stands for (晋).
 func Abbreviated(r rune) (Division, bool) {
-	code, ok := abbreviations[r]
-	if !ok {
+	if g := load(); r >= planeSize || !g.abbreviates[r] {
 		return Division{}, false
 	}
-	return ByCode(code)
+	return ByCode(abbreviations[r])
 }
