@@ -64,7 +64,7 @@ type executor interface {
 
 // New makes an engine. source gives the current View, nil while there is none.
 func New(source func() *graph.View, opts Options) (*Engine, error) {
-	return newEngine(source, opts, func(*ast.Schema, ServiceInfo) (executor, error) { return pending{}, nil })
+	return newEngine(source, opts, newPlanner)
 }
 
 // newEngine makes an engine around any executor.
@@ -126,13 +126,6 @@ func (e *Engine) Execute(ctx context.Context, r Request) (response Response) {
 func failed(body []byte) bool { return bytes.HasPrefix(body, []byte(`{"errors"`)) }
 
 func refuse(errs ...*Error) Response { return Response{Body: errorBody(errs...), Code: errs[0].Code} }
-
-// pending stands in for the executor.
-type pending struct{}
-
-func (pending) execute(context.Context, *graph.View, *operation) []byte {
-	panic("no executor yet")
-}
 
 // viewID is the id of the current View; empty while there is none.
 func (e *Engine) viewID() string {

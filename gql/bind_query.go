@@ -1,0 +1,187 @@
+package gql
+
+import (
+	"time"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+func queryFields() map[string]any {
+	table := func(k graph.Kind) *connection {
+		return &connection{item: k, items: func(c *call, _ row, _ []int32) items { return between(0, int32(c.v.Len(k))) }}
+	}
+	byID := func(k graph.Kind) rowOf {
+		return func(c *call, _ row) row { return c.thing(c.args["id"].(string), k) }
+	}
+	byAny := func(k graph.Kind) rowOf {
+		return func(c *call, _ row) row { return c.pick(k) }
+	}
+	return map[string]any{
+		"Query.node": rowOf(func(c *call, _ row) row { return c.anything(c.args["id"].(string)) }),
+		"Query.nodes": rowsOf(func(c *call, _ row, dst []row) []row {
+			ids := c.args["ids"].([]any)
+			if len(ids) > maxIDs {
+				c.fail(CodeBadUserInput, "ids: %d are more than %d at once", len(ids), maxIDs)
+				return dst
+			}
+			for _, id := range ids {
+				dst = append(dst, c.anything(id.(string)))
+			}
+			return dst
+		}),
+		"Query.document": byAny(graph.KindDocument), "Query.documents": table(graph.KindDocument),
+		"Query.section": byID(graph.KindSection),
+		"Query.task":    byID(graph.KindTask), "Query.tasks": table(graph.KindTask),
+		"Query.department": byAny(graph.KindDepartment), "Query.departments": table(graph.KindDepartment),
+		"Query.city": byAny(graph.KindCity), "Query.cities": table(graph.KindCity),
+		"Query.project": byAny(graph.KindProject), "Query.projects": table(graph.KindProject),
+		"Query.culturalTheme": byAny(graph.KindTheme), "Query.culturalThemes": table(graph.KindTheme),
+		"Query.responsibilities": table(graph.KindResponsibility),
+		"Query.snapshot":         rowOf(func(*call, row) row { return row{kind: kindSnapshot} }),
+		"Query.stats":            rowOf(func(*call, row) row { return row{kind: kindOther} }),
+		"Query.service":          rowOf(func(*call, row) row { return row{kind: kindOther} }),
+	}
+}
+
+// anything finds whatever has a global id; null when nothing of the API has it.
+func (c *call) anything(id string) row {
+	if id == c.v.ID {
+		return row{kind: kindSnapshot}
+	}
+	if k, i, ok := c.v.Lookup(graph.ID(id)); ok && typeNames[k] != "" {
+		return at(k, i)
+	}
+	if document, s, ok := c.v.Passage(graph.ID(id)); ok {
+		return row{kind: kindPassage, i: document, j: int32(s.Start), k: int32(s.End)}
+	}
+	return none
+}
+
+// thing finds the thing of kind k with this id.
+func (c *call) thing(id string, k graph.Kind) row {
+	if have, i, ok := c.v.Lookup(graph.ID(id)); ok && have == k {
+		return at(k, i)
+	}
+	return none
+}
+
+// pick finds the one entity that the one argument given stands for.
+func (c *call) pick(k graph.Kind) row {
+	argument, value := "", ""
+	for _, name := range []string{"id", "name", "code", "docNumber"} {
+		if s, given := c.args[name].(string); given {
+			if argument != "" {
+				c.fail(CodeBadUserInput, "give %s or %s, not both", argument, name)
+				return none
+			}
+			argument, value = name, s
+		}
+	}
+	var found []int32
+	switch argument {
+	case "":
+		c.fail(CodeBadUserInput, "an argument is needed that says which one")
+		return none
+	case "id":
+		return c.thing(value, k)
+	case "name":
+		found = c.v.Named(k, value)
+	case "code":
+		for i, code := range c.v.Cities.Code {
+			if code == value && code != "" {
+				found = append(found, int32(i))
+			}
+		}
+	case "docNumber":
+		number := graph.Fold(value)
+		for _, i := range c.v.Named(k, value) { // by title too
+			if graph.Fold(c.v.Documents.DocNumber[i]) == number {
+				found = append(found, i)
+			}
+		}
+	}
+	return c.only(k, argument, value, found)
+}
+
+// only is the one entity found. Several are an error that lists them: which of them was meant is not guessed.
+func (c *call) only(k graph.Kind, argument, value string, found []int32) row {
+	switch len(found) {
+	case 0:
+		return none
+	case 1:
+		return at(k, found[0])
+	}
+	type candidate struct {
+		ID   graph.ID `json:"id"`
+		Name string   `json:"name"`
+		Key  string   `json:"key"`
+	}
+	var candidates []candidate
+	for _, i := range found {
+		e := c.v.Entities(k)
+		candidates = append(candidates, candidate{e.At(i), e.Name[i], e.Key[i]})
+	}
+	c.fail(CodeAmbiguous, "%d have the %s %s; ask for one of the candidates by id", len(found), argument, value)
+	c.err.Extensions = map[string]any{"candidates": candidates}
+	return none
+}
+
+// statsFields are those of GraphStats, Snapshot and ServiceInfo, of which there is one each.
+func statsFields() map[string]any {
+	size := func(k graph.Kind) intOf { return func(c *call, _ row) int { return c.v.Len(k) } }
+	service := func(of func(s *ServiceInfo) string) textOf {
+		return func(c *call, _ row) string { return of(&c.engine.service) }
+	}
+	limit := func(of func(l *ServiceLimits) int) intOf {
+		return func(c *call, _ row) int { return of(&c.engine.service.Limits) }
+	}
+	quads := intOf(func(c *call, _ row) int { return c.v.QuadCount })
+	return map[string]any{
+		"Snapshot.createdAt":     textOf(func(c *call, _ row) string { return c.v.CreatedAt.UTC().Format(time.RFC3339) }),
+		"Snapshot.documentCount": size(graph.KindDocument),
+		"Snapshot.quadCount":     quads,
+		"Snapshot.loaderVersion": textOf(func(c *call, _ row) string { return c.v.LoaderVersion }),
+
+		"GraphStats.documentCount":        size(graph.KindDocument),
+		"GraphStats.sectionCount":         size(graph.KindSection),
+		"GraphStats.taskCount":            size(graph.KindTask),
+		"GraphStats.departmentCount":      size(graph.KindDepartment),
+		"GraphStats.cityCount":            size(graph.KindCity),
+		"GraphStats.projectCount":         size(graph.KindProject),
+		"GraphStats.culturalThemeCount":   size(graph.KindTheme),
+		"GraphStats.responsibilityCount":  size(graph.KindResponsibility),
+		"GraphStats.mentionCount":         size(graph.KindMention),
+		"GraphStats.quadCount":            quads,
+		"GraphStats.factsWithoutEvidence": intOf(factsWithoutEvidence),
+
+		"ServiceInfo.version":      service(func(s *ServiceInfo) string { return s.Version }),
+		"ServiceInfo.commit":       service(func(s *ServiceInfo) string { return s.Commit }),
+		"ServiceInfo.schemaSha256": service(func(s *ServiceInfo) string { return s.SchemaSHA256 }),
+		"ServiceInfo.schemaUrl":    service(func(s *ServiceInfo) string { return s.SchemaURL }),
+		"ServiceInfo.limits":       rowOf(func(*call, row) row { return row{kind: kindOther} }),
+
+		"ServiceLimits.maxPageSize":     limit(func(l *ServiceLimits) int { return l.MaxPageSize }),
+		"ServiceLimits.maxNodes":        limit(func(l *ServiceLimits) int { return l.MaxNodes }),
+		"ServiceLimits.maxCost":         limit(func(l *ServiceLimits) int { return l.MaxCost }),
+		"ServiceLimits.maxDepth":        limit(func(l *ServiceLimits) int { return l.MaxDepth }),
+		"ServiceLimits.maxAliases":      limit(func(l *ServiceLimits) int { return l.MaxAliases }),
+		"ServiceLimits.timeoutSeconds":  limit(func(l *ServiceLimits) int { return l.TimeoutSeconds }),
+		"ServiceLimits.maxRequestBytes": limit(func(l *ServiceLimits) int { return l.MaxRequestBytes }),
+	}
+}
+
+func factsWithoutEvidence(c *call, _ row) int {
+	n := c.columns.keys("GraphStats.factsWithoutEvidence", func() []int32 {
+		bare := int32(0)
+		for k := graph.KindResponsibility; k.IsFact(); k++ {
+			f := c.v.Facts(k)
+			for i := range int32(f.Len()) {
+				if len(f.Evidence(i)) == 0 {
+					bare++
+				}
+			}
+		}
+		return []int32{bare}
+	})
+	return int(n[0])
+}

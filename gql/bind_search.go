@@ -1,0 +1,95 @@
+package gql
+
+import (
+	"slices"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/search"
+)
+
+// hits are the entries of a search.
+type hits struct {
+	query string
+	found []search.Hit
+}
+
+func (h *hits) len() int         { return len(h.found) }
+func (h *hits) node(n int32) row { return at(h.found[n].Kind, h.found[n].Index) }
+
+// searchFields are those of search and suggest.
+func searchFields() map[string]any {
+	return map[string]any{
+		"Query.search": &connection{item: kindOther, entries: func(c *call, _ row) entries {
+			query := c.args["query"].(string)
+			return &hits{query, c.engine.search.Of(c.v).Search(query, c.searchFilter())}
+		}},
+		"SearchHitEdge.score": floatOf(func(_ *call, r row) float64 { return r.p.(*page).entries.(*hits).found[r.i].Score }),
+		"SearchHitEdge.snippets": rowsOf(func(c *call, r row, dst []row) []row {
+			h, limit := r.p.(*page).entries.(*hits), c.int("first", 3)
+			if limit < 1 || limit > maxPageSize {
+				c.fail(CodeBadUserInput, "first: %d is not between 1 and %d", limit, maxPageSize)
+				return dst
+			}
+			for _, p := range c.engine.search.Of(c.v).Passages(h.found[r.i], h.query, limit) {
+				dst = append(dst, row{kind: kindPassage, i: p.Document, j: int32(p.Span.Start), k: int32(p.Span.End)})
+			}
+			return dst
+		}),
+		"Query.suggest": rowsOf(func(c *call, _ row, dst []row) []row {
+			limit := c.int("limit", 8)
+			if limit < 1 || limit > maxPageSize {
+				c.fail(CodeBadUserInput, "limit: %d is not between 1 and %d", limit, maxPageSize)
+				return dst
+			}
+			kinds := c.engine.enums("EntityType", c.args["types"])
+			keep := func(k graph.Kind, _ int32) bool { return kinds.has(uint8(k)) }
+			found := c.engine.search.Of(c.v).Suggest(c.args["prefix"].(string), keep, limit)
+			for i := range found {
+				dst = append(dst, row{kind: kindOther, p: &found[i]})
+			}
+			return dst
+		}),
+		"Suggestion.entity": rowOf(func(_ *call, r row) row {
+			s := r.p.(*search.Suggestion)
+			return at(s.Kind, s.Index)
+		}),
+		"Suggestion.matched": textOf(func(_ *call, r row) string { return r.p.(*search.Suggestion).Matched }),
+	}
+}
+
+// searchFilter makes the condition of a SearchFilter; nil when there is none. Entities that many documents share are
+// kept when one of the documents that name them fits.
+func (c *call) searchFilter() func(k graph.Kind, i int32) bool {
+	in, given := c.args["filter"].(map[string]any)
+	if !given {
+		return nil
+	}
+	kinds := c.engine.enums("EntityType", in["types"])
+	conditions := map[string]any{}
+	if ids, given := in["documents"].(map[string]any); given {
+		conditions["id"] = ids
+	}
+	if days, given := in["issuedOn"].(map[string]any); given {
+		conditions["issuedOn"] = days
+	}
+	if len(conditions) == 0 {
+		return func(k graph.Kind, _ int32) bool { return kinds.has(uint8(k)) }
+	}
+	documents := c.filter("DocumentFilter", conditions)
+	return func(k graph.Kind, i int32) bool {
+		if !kinds.has(uint8(k)) {
+			return false
+		}
+		switch k {
+		case graph.KindDocument:
+			return documents.test(i)
+		case graph.KindSection:
+			return documents.test(c.v.Sections.Document[i])
+		case graph.KindTask:
+			return documents.test(c.v.Tasks.Document[i])
+		}
+		return slices.ContainsFunc(c.v.Entities(k).Mentions.Of(i), func(m int32) bool {
+			return documents.test(c.v.Evidence.Document[c.v.Mentions.Evidence[m]])
+		})
+	}
+}

@@ -1,0 +1,270 @@
+package gql
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// plan is an operation compiled against the binding table. It does not depend on a View, nor on variables other than
+// those of @skip and @include, so it serves all requests of the same text that agree on these.
+type plan struct {
+	root  *objectPlan
+	calls []callPlan
+	bytes int // what it takes in memory, about
+}
+
+// callPlan is a field with arguments.
+type callPlan struct {
+	field    *ast.Field
+	constant bool           // no variable stands in the arguments
+	args     map[string]any // when constant
+	err      *Error
+}
+
+// objectPlan is what is selected of one object type.
+type objectPlan struct{ fields []fieldPlan }
+
+// operator says which accessor of a fieldPlan is to be called.
+type operator uint8
+
+const (
+	opConstant operator = iota // all is in the key
+	opText
+	opRaw
+	opTexts
+	opEnums
+	opInt
+	opFloat
+	opBool
+	opNullableBool
+	opEnum
+	opRow
+	opRows
+	opNullableRows
+	opConnection
+)
+
+// fieldPlan is one key of an object and how its value is made.
+type fieldPlan struct {
+	key         string // JSON: comma, key and colon
+	op          operator
+	nonNull     bool
+	itemNonNull bool // of lists
+	slot        int  // number of its callPlan; -1 without arguments
+
+	text   textOf
+	raw    rawOf
+	texts  textsOf
+	enums  enumsOf
+	int    intOf
+	float  floatOf
+	bool   boolOf
+	bool2  nullableBoolOf
+	enum   enumOf
+	names  []string // values of the enumeration, as JSON
+	row    rowOf
+	rows   rowsOf
+	rows2  nullableRowsOf
+	conn   *connection
+	object *objectPlan           // of the selection; nil when its type is abstract
+	byKind [rowKinds]*objectPlan // then one for each type it can have
+	source *fieldSource
+}
+
+// fieldSource is where a field comes from, for errors.
+type fieldSource struct {
+	name      string // Type.field
+	response  string
+	locations []Location
+}
+
+// compiler makes one plan.
+type compiler struct {
+	b         *binder
+	op        *operation
+	plan      *plan
+	variables map[string]any
+}
+
+// compile makes the plan of an operation.
+func (b *binder) compile(op *operation) *plan {
+	c := &compiler{b: b, op: op, plan: &plan{}, variables: op.variables}
+	c.plan.root = c.object(b.schema.Query, []ast.SelectionSet{op.definition.SelectionSet})
+	return c.plan
+}
+
+// selected are the fields of an object under one response key, which merge.
+type selected struct {
+	key    string
+	fields []*ast.Field
+}
+
+// collect lists what selection sets select of an object type, in the order of the query.
+func (c *compiler) collect(def *ast.Definition, sets []ast.SelectionSet) []selected {
+	var out []selected
+	index := map[string]int{}
+	seen := map[string]bool{}
+	var walk func(set ast.SelectionSet)
+	walk = func(set ast.SelectionSet) {
+		for _, selection := range set {
+			switch s := selection.(type) {
+			case *ast.Field:
+				if !c.included(s.Directives) {
+					continue
+				}
+				i, ok := index[s.Alias]
+				if !ok {
+					i = len(out)
+					index[s.Alias] = i
+					out = append(out, selected{key: s.Alias})
+				}
+				out[i].fields = append(out[i].fields, s)
+			case *ast.InlineFragment:
+				if c.included(s.Directives) && c.applies(s.TypeCondition, def) {
+					walk(s.SelectionSet)
+				}
+			case *ast.FragmentSpread:
+				if c.included(s.Directives) && !seen[s.Name] {
+					seen[s.Name] = true
+					if c.applies(s.Definition.TypeCondition, def) {
+						walk(s.Definition.SelectionSet)
+					}
+				}
+			}
+		}
+	}
+	for _, set := range sets {
+		walk(set)
+	}
+	return out
+}
+
+// applies reports whether a fragment on a type is about objects of another.
+func (c *compiler) applies(condition string, def *ast.Definition) bool {
+	if condition == "" || condition == def.Name {
+		return true
+	}
+	return slices.ContainsFunc(c.b.schema.PossibleTypes[condition], func(d *ast.Definition) bool { return d == def })
+}
+
+// included evaluates @skip and @include.
+func (c *compiler) included(directives ast.DirectiveList) bool {
+	for _, d := range directives {
+		if d.Name != "skip" && d.Name != "include" {
+			continue
+		}
+		value, _ := d.Arguments.ForName("if").Value.Value(c.variables)
+		if on, _ := value.(bool); on == (d.Name == "skip") {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *compiler) object(def *ast.Definition, sets []ast.SelectionSet) *objectPlan {
+	o := &objectPlan{}
+	for _, s := range c.collect(def, sets) {
+		key := appendString(nil, s.key)
+		if len(o.fields) > 0 {
+			key = append([]byte{','}, key...)
+		}
+		o.fields = append(o.fields, c.field(def, s, string(append(key, ':'))))
+	}
+	c.plan.bytes += 64 + len(o.fields)*fieldPlanBytes
+	return o
+}
+
+// fieldPlanBytes is about what a fieldPlan takes with its key and source.
+const fieldPlanBytes = 640
+
+func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPlan {
+	first := s.fields[0]
+	if first.Name == "__typename" {
+		return fieldPlan{key: key + string(appendString(nil, parent.Name)), op: opConstant, slot: -1}
+	}
+	def := parent.Fields.ForName(first.Name) // of the object, where the query may only know an interface
+	f := fieldPlan{key: key, slot: -1, nonNull: def.Type.NonNull, itemNonNull: def.Type.Elem != nil && def.Type.Elem.NonNull}
+	f.source = &fieldSource{name: parent.Name + "." + first.Name, response: s.key}
+	var sets []ast.SelectionSet
+	for _, field := range s.fields {
+		f.source.locations = append(f.source.locations, Location{field.Position.Line, field.Position.Column})
+		sets = append(sets, field.SelectionSet)
+	}
+	if len(def.Arguments) > 0 {
+		f.slot = c.call(first)
+	}
+	c.bind(&f, c.b.find(parent.Name, first.Name))
+	named := c.b.schema.Types[def.Type.Name()]
+	switch {
+	case named.Kind == ast.Enum:
+		for _, value := range named.EnumValues {
+			f.names = append(f.names, strconv.Quote(value.Name))
+		}
+	case named.IsAbstractType():
+		for _, concrete := range possible(c.b.schema, named) {
+			o := c.object(concrete, sets)
+			for k, name := range typeNames {
+				if name == concrete.Name {
+					f.byKind[k] = o
+				}
+			}
+		}
+	case named.Kind == ast.Object:
+		f.object = c.object(named, sets)
+	}
+	return f
+}
+
+// bind puts an accessor in its place.
+func (c *compiler) bind(f *fieldPlan, accessor any) {
+	switch a := accessor.(type) {
+	case textOf:
+		f.op, f.text = opText, a
+	case rawOf:
+		f.op, f.raw = opRaw, a
+	case textsOf:
+		f.op, f.texts = opTexts, a
+	case enumsOf:
+		f.op, f.enums = opEnums, a
+	case intOf:
+		f.op, f.int = opInt, a
+	case floatOf:
+		f.op, f.float = opFloat, a
+	case boolOf:
+		f.op, f.bool = opBool, a
+	case nullableBoolOf:
+		f.op, f.bool2 = opNullableBool, a
+	case enumOf:
+		f.op, f.enum = opEnum, a
+	case rowOf:
+		f.op, f.row = opRow, a
+	case rowsOf:
+		f.op, f.rows = opRows, a
+	case nullableRowsOf:
+		f.op, f.rows2 = opNullableRows, a
+	case *connection:
+		f.op, f.conn = opConnection, a
+	default:
+		panic("gql: " + f.source.name + " is not bound") // newBinder checks that all are
+	}
+}
+
+// call makes the callPlan of a field.
+func (c *compiler) call(field *ast.Field) int {
+	p := callPlan{field: field, constant: true}
+	for _, a := range field.Arguments {
+		p.constant = p.constant && !hasVariable(a.Value)
+	}
+	if p.constant {
+		p.args, p.err = coerceArguments(c.b.schema, field, nil)
+	}
+	c.plan.calls = append(c.plan.calls, p)
+	c.plan.bytes += 256 * (1 + len(field.Arguments))
+	return len(c.plan.calls) - 1
+}
+
+func hasVariable(v *ast.Value) bool {
+	return v.Kind == ast.Variable || slices.ContainsFunc(v.Children, func(c *ast.ChildValue) bool { return hasVariable(c.Value) })
+}

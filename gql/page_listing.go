@@ -1,0 +1,99 @@
+package gql
+
+import (
+	"github.com/policygraph/policygraph/graph"
+)
+
+// listing is what the arguments of a connection ask for. It is made once for all objects that the field is asked of.
+type listing struct {
+	v        *graph.View
+	roles    enumSet
+	roleOf   []uint8 // by item; nil unless roles says something
+	filter   *predicate
+	order    []sortKey
+	nodeOf   func(v *graph.View, item int32) int32
+	first    int // one of first and last is above 0
+	last     int
+	after    int32 // items; -1 when not given
+	before   int32
+	afterID  string // the same for computed lists
+	beforeID string
+	partners *partnerSpec // of Department.partners
+	err      *Error
+}
+
+// listing prepares the arguments of a connection.
+func (c *call) listing(conn *connection) *listing {
+	if l, done := c.state.(*listing); done {
+		return l
+	}
+	l := &listing{v: c.v, roles: allRoles, nodeOf: conn.node, after: -1, before: -1}
+	c.state = l
+	if l.err = l.paging(c); l.err != nil {
+		return l
+	}
+	if conn.entries != nil {
+		l.afterID, _ = c.args["after"].(string)
+		l.beforeID, _ = c.args["before"].(string)
+		return l
+	}
+	for name, to := range map[string]*int32{"after": &l.after, "before": &l.before} {
+		if id, given := c.args[name].(string); given {
+			k, i, ok := c.v.Lookup(graph.ID(id))
+			if !ok || k != conn.item {
+				l.err = newError(CodeBadUserInput, "%s: %q is not a cursor of this list, or what it stood for is gone", name, id)
+				return l
+			}
+			*to = i
+		}
+	}
+	if conn.item.IsFact() {
+		for _, name := range []string{"roles", "kinds"} {
+			if list, given := c.args[name].([]any); given {
+				l.roles, l.roleOf = c.engine.enums(roleEnum(conn.item), list), c.v.Facts(conn.item).Role
+			}
+		}
+	}
+	if in, given := c.args["filter"].(map[string]any); given {
+		l.filter = c.filter(conn.nodeType+"Filter", in)
+	}
+	if keys, given := c.args["orderBy"].([]any); given {
+		l.order = c.order(conn.nodeType, keys)
+	}
+	return l
+}
+
+// paging reads `first` and `last`.
+func (l *listing) paging(c *call) *Error {
+	first, forward := c.args["first"].(int)
+	last, backward := c.args["last"].(int)
+	switch {
+	case forward && backward:
+		return newError(CodeBadUserInput, "give first or last, not both")
+	case forward && (first < 1 || first > maxPageSize):
+		return newError(CodeBadUserInput, "first: %d is not between 1 and %d", first, maxPageSize)
+	case backward && (last < 1 || last > maxPageSize):
+		return newError(CodeBadUserInput, "last: %d is not between 1 and %d", last, maxPageSize)
+	case backward:
+		l.last = last
+	case forward:
+		l.first = first
+	default:
+		l.first = defaultPageSize
+	}
+	return nil
+}
+
+// less puts items in the order asked for; items of equal keys in ascending order.
+func (l *listing) less(a, b int32) bool {
+	x, y := a, b
+	if l.nodeOf != nil {
+		x, y = l.nodeOf(l.v, a), l.nodeOf(l.v, b)
+	}
+	for i := range l.order {
+		if d := l.order[i].compare(x, y); d != 0 {
+			return d < 0
+		}
+	}
+	return a < b
+}

@@ -1,0 +1,369 @@
+package gql
+
+import (
+	"context"
+	"strconv"
+	"sync"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// planner is the executor of the main path: it compiles operations to plans and runs them over a View, appending JSON
+// to a buffer. Its work space is pooled, so the number of allocations does not depend on the number of rows.
+type planner struct {
+	b     *binder
+	cache planCache
+	pool  sync.Pool // of *execution
+}
+
+// newPlanner is the executor of an engine.
+func newPlanner(schema *ast.Schema, service ServiceInfo) (executor, error) {
+	b, err := newBinder(schema, service)
+	if err != nil {
+		return nil, err
+	}
+	return &planner{b: b}, nil
+}
+
+// maxResponseBytes bounds the JSON of one answer: what a browser still takes, and several at a time fit in memory.
+const maxResponseBytes = 64 << 20
+
+// keptBytes and keptRows are the most that a pooled work space keeps, so that one large answer does not hold memory for
+// ever.
+const (
+	keptBytes = 4 << 20
+	keptRows  = 64 << 10
+)
+
+func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []byte {
+	plan := p.cache.get(p.b, op)
+	x, _ := p.pool.Get().(*execution)
+	if x == nil {
+		x = &execution{}
+		x.plain.request = &x.request
+	}
+	x.request = request{ctx: ctx, v: v, columns: p.b.columns.of(v), engine: p.b, plain: &x.plain}
+	x.op, x.plan = op, plan
+	if cap(x.calls) < len(plan.calls) {
+		x.calls = make([]call, len(plan.calls))
+	}
+	x.calls = x.calls[:len(plan.calls)]
+	body := x.run()
+	x.release()
+	p.pool.Put(x)
+	return body
+}
+
+// execution is the run of a plan.
+type execution struct {
+	request
+	plain call
+	op    *operation
+	plan  *plan
+	buf   []byte
+	errs  []*Error
+	path  []step
+	calls []call // by slot; without request until first used
+	rows  []row  // lists under way, a stack
+	pages []*page
+	depth int // pages in use
+	high  int // most rows so far
+	over  bool
+}
+
+// step is a piece of a path: a response key, or an index when the key is empty.
+type step struct {
+	key   string
+	index int
+}
+
+// release lets go of everything that belongs to the request.
+func (x *execution) release() {
+	clear(x.calls)
+	clear(x.rows[:x.high])
+	for _, p := range x.pages {
+		p.conn, p.list, p.entries, p.from, p.window = nil, nil, nil, items{}, items{}
+	}
+	if cap(x.buf) > keptBytes {
+		x.buf = nil
+	}
+	if cap(x.rows) > keptRows {
+		x.rows = nil
+	}
+	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
+	x.request, x.plain = request{}, call{request: &x.request}
+	x.op, x.plan, x.depth, x.high, x.over = nil, nil, 0, 0, false
+}
+
+func (x *execution) run() []byte {
+	const head = `{"data":`
+	x.buf = append(x.buf, head...)
+	ok := x.object(x.plan.root, row{kind: kindOther})
+	switch {
+	case x.over:
+		return errorBody(newError(CodeTooComplex, "the answer has more than %d bytes; ask for smaller pages", maxResponseBytes))
+	case !ok:
+		x.buf = append(x.buf[:len(head)], "null"...)
+	}
+	x.buf = append(x.buf, '}')
+	if len(x.errs) == 0 {
+		return append([]byte(nil), x.buf...)
+	}
+	errs, err := marshal(x.errs)
+	if err != nil {
+		panic("gql: errors are plain data: " + err.Error())
+	}
+	out := append([]byte(`{"errors":`), errs...)
+	return append(append(out, ','), x.buf[1:]...)
+}
+
+// object appends an object; false when it has to be null because of an error in it.
+func (x *execution) object(o *objectPlan, r row) bool {
+	x.buf = append(x.buf, '{')
+	for i := range o.fields {
+		f := &o.fields[i]
+		x.buf = append(x.buf, f.key...)
+		if f.op == opConstant {
+			continue
+		}
+		start := len(x.buf)
+		if x.value(f, r) {
+			continue
+		}
+		if f.nonNull {
+			return false
+		}
+		x.buf = append(x.buf[:start], "null"...)
+	}
+	x.buf = append(x.buf, '}')
+	return true
+}
+
+// null appends the null of a field, or reports that it cannot be.
+func (x *execution) null(f *fieldPlan) bool {
+	if f.nonNull {
+		x.path = append(x.path, step{key: f.source.response})
+		x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
+		x.path = x.path[:len(x.path)-1]
+		return false
+	}
+	x.buf = append(x.buf, "null"...)
+	return true
+}
+
+// fail records an error of a field, which stands at the end of the path.
+func (x *execution) fail(f *fieldPlan, err *Error) bool {
+	e := *err
+	e.Locations = f.source.locations
+	e.Path = make([]any, len(x.path))
+	for i, s := range x.path {
+		if e.Path[i] = s.index; s.key != "" {
+			e.Path[i] = s.key
+		}
+	}
+	x.errs = append(x.errs, &e)
+	return false
+}
+
+// prepare gives the call of a field with its arguments; nil when they are wrong.
+func (x *execution) prepare(f *fieldPlan) *call {
+	c := &x.calls[f.slot]
+	if c.request == nil {
+		p := &x.plan.calls[f.slot]
+		c.request = &x.request
+		if c.args, c.bad = p.args, p.err; !p.constant {
+			c.args, c.bad = coerceArguments(x.engine.schema, p.field, x.op.variables)
+		}
+	}
+	return c
+}
+
+// value appends the value of a field; false when there is none because of an error, which is then recorded.
+func (x *execution) value(f *fieldPlan, r row) bool {
+	c := &x.plain
+	if f.slot >= 0 {
+		c = x.prepare(f)
+		if c.bad != nil {
+			return x.failed(f, c.bad)
+		}
+	}
+	switch f.op {
+	case opText:
+		s := f.text(c, r)
+		if s == "" && (!f.nonNull || c.err != nil) {
+			return x.empty(f, c)
+		}
+		x.buf = appendString(x.buf, s)
+	case opRaw:
+		return x.raw(f, c, r)
+	case opInt:
+		x.buf = strconv.AppendInt(x.buf, int64(f.int(c, r)), 10)
+	case opFloat:
+		x.buf = appendFloat(x.buf, f.float(c, r))
+	case opBool:
+		x.buf = strconv.AppendBool(x.buf, f.bool(c, r))
+	case opNullableBool:
+		value, known := f.bool2(c, r)
+		if !known {
+			return x.null(f)
+		}
+		x.buf = strconv.AppendBool(x.buf, value)
+	case opEnum:
+		x.buf = append(x.buf, f.names[f.enum(c, r)]...)
+	case opTexts:
+		x.strings(f.texts(c, r))
+	case opEnums:
+		x.strings(f.enums(c, r))
+	default:
+		return x.composite(f, c, r)
+	}
+	return true
+}
+
+// empty is a text that is null, or that could not be made.
+func (x *execution) empty(f *fieldPlan, c *call) bool {
+	if c.err != nil {
+		return x.failed(f, c.take())
+	}
+	return x.null(f)
+}
+
+func (x *execution) failed(f *fieldPlan, err *Error) bool {
+	x.path = append(x.path, step{key: f.source.response})
+	x.fail(f, err)
+	x.path = x.path[:len(x.path)-1]
+	return false
+}
+
+// take gives the error of a call and clears it for the next object.
+func (c *call) take() *Error {
+	err := c.err
+	c.err = nil
+	return err
+}
+
+func (x *execution) raw(f *fieldPlan, c *call, r row) bool {
+	start := len(x.buf)
+	x.buf = append(x.buf, '"')
+	x.buf = f.raw(c, x.buf, r)
+	if len(x.buf) == start+1 && !f.nonNull {
+		x.buf = x.buf[:start]
+		return x.null(f)
+	}
+	x.buf = append(x.buf, '"')
+	return true
+}
+
+func (x *execution) strings(list []string) {
+	x.buf = append(x.buf, '[')
+	for i, s := range list {
+		if i > 0 {
+			x.buf = append(x.buf, ',')
+		}
+		x.buf = appendString(x.buf, s)
+	}
+	x.buf = append(x.buf, ']')
+}
+
+// composite appends the value of a field with a selection.
+func (x *execution) composite(f *fieldPlan, c *call, r row) (ok bool) {
+	x.path = append(x.path, step{key: f.source.response})
+	switch f.op {
+	case opRow:
+		value := f.row(c, r)
+		switch {
+		case c.err != nil:
+			ok = x.fail(f, c.take())
+		case value.null() && f.nonNull:
+			ok = x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
+		case value.null():
+			x.buf, ok = append(x.buf, "null"...), true
+		default:
+			ok = x.selection(f, value)
+		}
+	case opConnection:
+		if p := c.page(f.conn, r, x.page()); p == nil {
+			ok = x.fail(f, c.take())
+		} else {
+			ok = x.object(f.object, row{kind: kindPage, p: p})
+		}
+		x.depth--
+	default:
+		ok = x.list(f, c, r)
+	}
+	x.path = x.path[:len(x.path)-1]
+	return ok
+}
+
+func (x *execution) list(f *fieldPlan, c *call, r row) bool {
+	base, known := len(x.rows), true
+	if f.op == opRows {
+		x.rows = f.rows(c, r, x.rows)
+	} else {
+		x.rows, known = f.rows2(c, r, x.rows)
+	}
+	x.high = max(x.high, len(x.rows))
+	defer func() { x.rows = x.rows[:base] }()
+	switch {
+	case c.err != nil:
+		return x.fail(f, c.take())
+	case !known:
+		x.buf = append(x.buf, "null"...)
+		return true
+	}
+	x.buf = append(x.buf, '[')
+	x.path = append(x.path, step{})
+	defer func() { x.path = x.path[:len(x.path)-1] }()
+	for i, n := base, len(x.rows); i < n; i++ {
+		if i > base {
+			x.buf = append(x.buf, ',')
+		}
+		start := len(x.buf)
+		x.path[len(x.path)-1].index = i - base
+		if !x.item(f, x.rows[i]) {
+			if f.itemNonNull {
+				return false
+			}
+			x.buf = append(x.buf[:start], "null"...)
+		}
+		if x.expired(i-base) || x.full() {
+			return false
+		}
+	}
+	x.buf = append(x.buf, ']')
+	return true
+}
+
+// full reports whether the answer has grown too long.
+func (x *execution) full() bool {
+	x.over = x.over || len(x.buf) > maxResponseBytes
+	return x.over
+}
+
+func (x *execution) item(f *fieldPlan, r row) bool {
+	switch {
+	case !r.null():
+		return x.selection(f, r)
+	case f.itemNonNull:
+		return x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
+	}
+	x.buf = append(x.buf, "null"...)
+	return true
+}
+
+func (x *execution) selection(f *fieldPlan, r row) bool {
+	if f.object != nil {
+		return x.object(f.object, r)
+	}
+	return x.object(f.byKind[r.kind], r)
+}
+
+// page gives a free page; the caller lowers depth when it is done with it.
+func (x *execution) page() *page {
+	if x.depth == len(x.pages) {
+		x.pages = append(x.pages, &page{})
+	}
+	x.depth++
+	return x.pages[x.depth-1]
+}

@@ -1,0 +1,77 @@
+package gql
+
+import (
+	"container/list"
+	"sync"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// maxPlanBytes bounds the memory of compiled plans: some hundreds of large operations.
+const maxPlanBytes = 16 << 20
+
+// planCache keeps the plans used last. The gate gives requests of the same text the same document, so a plan is known
+// by the address of its operation.
+type planCache struct {
+	mu    sync.Mutex
+	plans map[planKey]*list.Element // of *cachedPlan
+	order list.List                 // most recently used first
+	bytes int
+}
+
+type planKey struct {
+	definition *ast.OperationDefinition
+	conditions string // values of the variables that @skip and @include read
+}
+
+type cachedPlan struct {
+	key  planKey
+	plan *plan
+}
+
+// get gives the plan of an operation, compiling it when it is new.
+func (c *planCache) get(b *binder, op *operation) *plan {
+	key := planKey{op.definition, conditions(op)}
+	c.mu.Lock()
+	if e, ok := c.plans[key]; ok {
+		c.order.MoveToFront(e)
+		c.mu.Unlock()
+		return e.Value.(*cachedPlan).plan
+	}
+	c.mu.Unlock()
+	p := b.compile(op)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.plans[key]; ok || p.bytes > maxPlanBytes {
+		return p
+	}
+	if c.plans == nil {
+		c.plans = map[planKey]*list.Element{}
+	}
+	c.plans[key] = c.order.PushFront(&cachedPlan{key, p})
+	for c.bytes += p.bytes; c.bytes > maxPlanBytes; {
+		last := c.order.Back()
+		old := c.order.Remove(last).(*cachedPlan)
+		delete(c.plans, old.key)
+		c.bytes -= old.plan.bytes
+	}
+	return p
+}
+
+// conditions are the values of all boolean variables of an operation, as a string: those of @skip and @include are among
+// them.
+func conditions(op *operation) string {
+	n := 0
+	var bits [maxVariables]byte
+	for _, v := range op.definition.VariableDefinitions {
+		if v.Type.NamedType != "Boolean" || n == len(bits) {
+			continue
+		}
+		bits[n] = '0'
+		if op.variables[v.Variable] == true {
+			bits[n] = '1'
+		}
+		n++
+	}
+	return string(bits[:n])
+}
