@@ -14,16 +14,19 @@ const longestMark = 3000
 // findMarks finds all marks of the text outside tables, in order, and what looks like one and is not understood.
 func findMarks(v *view, warn *warnings) []mark {
 	pairs, lonely := v.brackets()
+	var out []mark
 	for _, s := range lonely {
 		warn.add("UNBALANCED_BRACKET", "a bracket without its partner", v.around(s))
+		if m, ok := v.unbalancedMark(s); ok {
+			out = append(out, m)
+		}
 	}
-	var out []mark
 	for _, p := range pairs {
 		if m, ok := parenthesisMark(v, p, warn); ok {
 			out = append(out, m)
 		}
 	}
-	out = append(out, labelMarks(v, pairs, out)...)
+	out = append(out, labelMarks(v, pairs)...)
 	slices.SortStableFunc(out, func(a, b mark) int { return a.span.Start - b.span.Start })
 	applyFirstLeads(v, out)
 	for i := range out {
@@ -97,6 +100,33 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	return m, true
 }
 
+// unbalancedMark reads what is a mark but for the bracket that is missing at its end or start, next to a line's end.
+func (v *view) unbalancedMark(b graph.Span) (mark, bool) {
+	line := v.lines[v.lineAt(b.Start)]
+	in := graph.Span{Start: b.End, End: min(line.End, b.End+longestMark)}
+	span := graph.Span{Start: b.Start, End: in.End}
+	if strings.ContainsAny(v.slice(b), closeBrackets) {
+		if b.End != line.End {
+			return mark{}, false
+		}
+		start := max(line.Start, b.Start-longestMark)
+		i := strings.LastIndex(v.text[start:b.Start], "。")
+		if i < 0 {
+			return mark{}, false
+		}
+		in = graph.Span{Start: start + i + len("。"), End: b.Start}
+		span = graph.Span{Start: in.Start, End: b.End}
+	}
+	if strings.Contains(v.slice(in), "。") || !hasRoleWord(v.slice(in)) {
+		return mark{}, false
+	}
+	g := readMark(v, in, nil)
+	if len(g.flushed) == 0 || g.odd > 0 || g.roles == 0 || !allActors(g.flushed) {
+		return mark{}, false
+	}
+	return mark{span: span, rule: ruleParenthesis, actors: g.flushed, leads: g.leads, note: "括号不全"}, true
+}
+
 // closesSentence reports whether a bracket stands behind a finished sentence or at the end of its line.
 func (v *view) closesSentence(p graph.Span) bool {
 	before := strings.TrimRight(v.text[max(0, p.Start-8):p.Start], " ")
@@ -150,15 +180,15 @@ func allSpecific(actors []actor) bool {
 }
 
 // labelMarks reads labels outside brackets: 牵头单位：市发展改革委, on a line of its own or in a line.
-func labelMarks(v *view, pairs []graph.Span, have []mark) []mark {
+func labelMarks(v *view, pairs []graph.Span) []mark {
 	var out []mark
 	next, taken, line := 0, 0, 0
-	for i := 0; i < len(v.text); i++ {
-		j := strings.IndexByte(v.text[i:], ':')
-		if j < 0 {
-			break
+	for i := 0; ; i++ {
+		at, width := nextLabelEnd(v.text, i)
+		if at < 0 {
+			return out
 		}
-		i += j
+		i = at
 		if i < taken {
 			continue
 		}
@@ -172,17 +202,16 @@ func labelMarks(v *view, pairs []graph.Span, have []mark) []mark {
 			continue
 		}
 		from := v.lines[line].Start
-		l := labelAt(v.text[from:i+1], i-from)
+		l := labelAt(v.text[from:i+width], i-from)
 		if l.kind != labelBodies {
 			continue
 		}
-		start := from + l.start
-		end := v.labelEnd(i + 1)
-		g := readMark(v, graph.Span{Start: i + 1, End: end}, &l)
-		if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) {
+		end := v.labelEnd(i + width)
+		g := readMark(v, graph.Span{Start: i + width, End: end}, &l)
+		if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) || width > 1 && g.odd > 0 {
 			continue
 		}
-		span := graph.Span{Start: start, End: i + 1 + len(strings.TrimRight(v.text[i+1:end], " "))}
+		span := graph.Span{Start: from + l.start, End: i + width + len(strings.TrimRight(v.text[i+width:end], " "))}
 		note := "标签"
 		if v.ownLine(span) {
 			note = "单独成行"
@@ -190,7 +219,22 @@ func labelMarks(v *view, pairs []graph.Span, have []mark) []mark {
 		out = append(out, mark{span: span, rule: ruleLabel, actors: g.flushed, leads: g.leads, note: note})
 		taken = end
 	}
-	return out
+}
+
+// nextLabelEnd finds the next colon, or 为 behind a word that ends labels (责任单位为…), and how many bytes it takes.
+func nextLabelEnd(text string, from int) (at, width int) {
+	if from >= len(text) {
+		return -1, 0
+	}
+	for i := from; i < len(text); i++ {
+		switch {
+		case text[i] == ':':
+			return i, 1
+		case text[i] == "为"[0] && strings.HasPrefix(text[i:], "为") && (strings.HasSuffix(text[:i], "单位") || strings.HasSuffix(text[:i], "部门")):
+			return i, len("为")
+		}
+	}
+	return -1, 0
 }
 
 // labelEnd is where the names after a label end: with the sentence or the line.

@@ -51,8 +51,13 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 	if i := openTail(text); i >= 0 {
 		l.one(graph.Span{Start: piece.Start, End: piece.Start + i}, chained)
 		tail := graph.Span{Start: piece.Start + i + len("等"), End: piece.End}
-		if rest := strings.TrimLeft(l.v.slice(tail), "和及与、 "); genericTail(rest) {
+		switch rest := strings.TrimLeft(l.v.slice(tail), "和及与、 "); {
+		case genericTail(rest):
 			l.put(graph.Span{Start: tail.End - len(rest), End: tail.End}, false)
+		case rest == "部门" && len(l.actors) > before: // 发展改革、财政等部门
+			if last := &l.actors[len(l.actors)-1]; bodyEnding(last.name) == "" && !isPlace(last.name) {
+				last.name, last.surface = last.name+rest, last.surface+rest
+			}
 		}
 	} else {
 		l.one(piece, chained)

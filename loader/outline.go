@@ -102,8 +102,13 @@ func (v *view) runOn() bool {
 // headRunsOn reports whether a heading is followed by its first item on the same line: 一、总体要求（一）指导思想。
 func (o *outliner) headRunsOn(rest graph.Span) bool {
 	text := o.v.slice(rest)
-	i := strings.Index(text, "(一)")
-	return i > 0 && i < longestHeading*3 && !strings.Contains(text[:i], "。")
+	text = text[:min(len(text), longestHeading*3)]
+	i := strings.IndexByte(text, '(')
+	if i <= 0 || strings.Contains(text[:i], "。") {
+		return false
+	}
+	m := readMarker(text[i:])
+	return m.length > 0 && m.style == styleHanParen && o.fits(m)
 }
 
 // item opens an item whose number stands at span.Start.

@@ -40,7 +40,7 @@ func (r *resolver) read(name string, generic bool) *graph.Entity {
 	bare := withoutNote(name)
 	switch {
 	case generic:
-		e := r.entity(r.home(), bare, bare, nil)
+		e := r.entity(r.home(), name, name, nil)
 		e.Sort = uint8(graph.DepartmentGeneric)
 		return e
 	case isPlace(bare):

@@ -7,7 +7,7 @@ import (
 )
 
 // roleWords are the words that say what a body does (职责用语), in the order in which one prevails when several stand
-// together: 牵头负责 leads, 指导督促 supervises.
+// together: 牵头负责 leads, 负责监督 supervises, 负责落实 is responsible.
 var roleWords = []struct {
 	word string
 	role graph.Role
@@ -15,11 +15,12 @@ var roleWords = []struct {
 	{"牵头", graph.RoleLead}, {"主办", graph.RoleLead},
 	{"配合", graph.RoleSupport}, {"参与", graph.RoleSupport}, {"参加", graph.RoleSupport}, {"协同", graph.RoleSupport},
 	{"协助", graph.RoleSupport}, {"协办", graph.RoleSupport}, {"协作", graph.RoleSupport}, {"支持", graph.RoleSupport},
-	{"负责", graph.RoleResponsible}, {"负总责", graph.RoleResponsible}, {"主责", graph.RoleResponsible},
 	{"督促检查", graph.RoleSupervise}, {"监督检查", graph.RoleSupervise}, {"督促", graph.RoleSupervise},
 	{"监督", graph.RoleSupervise}, {"督导", graph.RoleSupervise}, {"督查", graph.RoleSupervise}, {"督办", graph.RoleSupervise},
 	{"考核", graph.RoleSupervise},
-	{"指导", graph.RoleGuide}, {"协调", graph.RoleGuide},
+	{"指导", graph.RoleGuide},
+	{"负责", graph.RoleResponsible}, {"负总责", graph.RoleResponsible}, {"主责", graph.RoleResponsible},
+	{"协调", graph.RoleGuide},
 	{"落实", graph.RoleImplement}, {"实施", graph.RoleImplement}, {"承担", graph.RoleImplement}, {"承办", graph.RoleImplement},
 	{"执行", graph.RoleImplement}, {"推进", graph.RoleImplement},
 }

@@ -41,29 +41,30 @@ func (v *view) orders(s graph.Span) []mark {
 // longestActors is the most bytes that the bodies at the head of a sentence take: 60 characters.
 const longestActors = 180
 
-// order reads a sentence: bodies, a word that orders, what to do.
+// order reads a sentence: bodies, a word that orders, what to do; then, after commas, more of the kind.
 func (v *view) order(s graph.Span) (mark, bool) {
-	text := v.slice(s)
-	words, start := orderWords, s.Start
+	m := mark{span: s, rule: ruleProse, note: "正文"}
+	words, from := orderWords, s.Start
 	for {
-		list, end, word := v.actorsBefore(start, s.End, words)
-		if word != "" && commanded(list) {
-			return v.ordered(s, list, end, word), true
-		}
-		i := strings.Index(v.text[start:s.End], ",")
-		if i < 0 || i > longestActors {
-			return mark{}, false
-		}
-		if !(start == s.Start && adverbial(text[:i])) { // 在省政府领导下，省发展改革委要…
+		list, at, word := v.actorsBefore(from, s.End, words)
+		switch {
+		case word != "" && commanded(list):
+			m.actors = append(m.actors, v.ordered(s, list, at, word)...)
+			words, from = strongWords, at
+		case from > s.Start || !adverbial(v.slice(s)): // 在省政府领导下，省发展改革委要…
 			words = strongWords
 		}
-		start += i + 1
+		i := strings.IndexByte(v.text[from:s.End], ',')
+		if i < 0 {
+			break
+		}
+		from += i + 1
 	}
+	return m, len(m.actors) > 0
 }
 
-// ordered is the mark of a sentence whose bodies are known.
-func (v *view) ordered(s graph.Span, list []actor, end int, word string) mark {
-	m := mark{span: s, rule: ruleProse, note: "正文"}
+// ordered gives the bodies of a clause their role, and adds those that act with them.
+func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor {
 	rest := v.text[end:s.End]
 	modal := strings.TrimLeft(rest[len(word):], " ")
 	with := word == "会同" || word == "联合"
@@ -75,19 +76,18 @@ func (v *view) ordered(s graph.Span, list []actor, end int, word string) mark {
 	for i := range list {
 		list[i].role, list[i].roleText = role, said
 	}
-	m.actors = list
 	if with {
 		others, _, _ := v.actorsBefore(end+len(word), s.End, actWords)
 		for _, a := range others {
 			a.role, a.roleText = graph.RoleSupport, "会同"
-			m.actors = append(m.actors, a)
+			list = append(list, a)
 		}
 	}
-	return m
+	return list
 }
 
 // strongWords order wherever in a sentence they follow a body.
-var strongWords = []verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}}
+var strongWords = []verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}, {"配合", ""}, {"参与", ""}, {"协助", ""}}
 
 func commanded(list []actor) bool {
 	for i := range list {

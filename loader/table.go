@@ -26,9 +26,10 @@ const (
 
 // column is a column of a table by its header.
 type column struct {
-	kind columnKind
-	role graph.Role // of a column of bodies
-	name string
+	kind  columnKind
+	role  graph.Role // of a column of bodies
+	name  string
+	guess bool // 单位 alone may also mean the unit of a number
 }
 
 // columnNames are words of headers, the more telling first.
@@ -53,7 +54,7 @@ func readColumn(header string, strict bool) column {
 		return column{}
 	}
 	if l := labelAt(name+":", len(name)); l.kind == labelBodies && l.start == 0 {
-		return column{columnBodies, l.role, name}
+		return column{kind: columnBodies, role: l.role, name: name}
 	}
 	for _, who := range []string{"单位", "部门", "责任主体", "责任分工", "任务分工", "部门分工"} {
 		if strings.HasSuffix(withoutNote(name), who) && !strings.HasPrefix(name, "填报") && !strings.HasPrefix(name, "计量") {
@@ -61,12 +62,12 @@ func readColumn(header string, strict bool) column {
 			if !ok {
 				role = graph.RoleResponsible
 			}
-			return column{columnBodies, role, name}
+			return column{kind: columnBodies, role: role, name: name, guess: name == who}
 		}
 	}
 	for _, c := range columnNames {
 		if strict && strings.HasSuffix(name, c.word) && utf8.RuneCountInString(name) <= longestHeader/2 || !strict && strings.Contains(name, c.word) {
-			return column{c.kind, 0, name}
+			return column{kind: c.kind, name: name}
 		}
 	}
 	return column{}
@@ -91,7 +92,8 @@ type tableRow struct {
 type rowReader struct {
 	v       *view
 	columns []column
-	ledger  bool // the document is nothing but the table
+	ledger  bool              // the document is nothing but the table
+	last    map[int]tableCell // of a flattened table: the bodies of the row before, by column
 }
 
 // useful reports whether a table is one of tasks: it says who does what.
@@ -193,7 +195,7 @@ func (t *rowReader) mark(c *tableCell) (mark, bool) {
 		return mark{}, false
 	}
 	g := readMark(t.v, c.span, &label{kind: labelBodies, role: col.role, word: col.name})
-	if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) {
+	if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) || col.guess && !allActors(g.flushed) {
 		return mark{}, false
 	}
 	note := col.name

@@ -164,6 +164,7 @@ func (d *reader) flatRows(t *rowReader, line int, used map[int]bool) (items []it
 		most = max(most, end-line-1)
 		row := tableRow{number: v.printed(v.lines[line])}
 		t.align(&row, v.lines[line+1:end])
+		t.inherit(&row)
 		if it, ok := t.item(row); ok {
 			it.span.Start = v.lines[line].Start
 			items = append(items, it)
@@ -174,6 +175,26 @@ func (d *reader) flatRows(t *rowReader, line int, used map[int]bool) (items []it
 		line = end
 	}
 	return items, line
+}
+
+// inherit gives a row the bodies of the row before where their cell was printed once for both.
+func (t *rowReader) inherit(row *tableRow) {
+	if t.last == nil {
+		t.last = map[int]tableCell{}
+	}
+	have := map[int]bool{}
+	for _, c := range row.cells {
+		have[c.column] = true
+		if t.columns[c.column].kind == columnBodies {
+			c.spanned = true
+			t.last[c.column] = c
+		}
+	}
+	for k := range t.columns {
+		if c, ok := t.last[k]; ok && !have[k] {
+			row.cells = append(row.cells, c)
+		}
+	}
 }
 
 // rowsFollow reports whether a row of the table starts at a line, headings between rows apart.

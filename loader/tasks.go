@@ -98,8 +98,9 @@ func (s *selector) lift(n *node) {
 	if len(last.children) > 0 {
 		return
 	}
+	listed := s.listed(n.children[:len(n.children)-1])
 	for _, m := range s.marks[last] {
-		if !m.own && !last.marker.style.detail() {
+		if !m.own && !listed && !last.marker.style.detail() {
 			return
 		}
 	}
@@ -109,18 +110,28 @@ func (s *selector) lift(n *node) {
 	}
 }
 
+// listed reports whether items are the parts of one sentence: all end with a semicolon.
+func (s *selector) listed(nodes []*node) bool {
+	for _, c := range nodes {
+		if k := len(c.lines); k == 0 || !strings.HasSuffix(s.v.slice(c.lines[k-1]), ";") {
+			return false
+		}
+	}
+	return len(nodes) > 0
+}
+
 // lengths finds out whether items without sub-items are mostly of one paragraph.
 func (s *selector) lengths() {
 	one, all := 0, 0
-	for _, n := range s.out.nodes {
-		if len(n.children) == 0 {
+	for i, n := range s.out.nodes {
+		if len(n.children) == 0 && i < len(s.out.nodes)-1 { // closing paragraphs follow the last one
 			all++
 			if len(n.lines) <= 1 {
 				one++
 			}
 		}
 	}
-	s.single = one*5 >= all*4
+	s.single = all > 0 && one*5 >= all*4
 }
 
 func (s *selector) choose(n *node) {
@@ -243,15 +254,15 @@ func (s *selector) paragraphs(n *node) []group {
 	}
 	var groups []group
 	var g group
+	marks := s.marks[n]
 	for _, line := range n.lines {
-		var here []mark
-		filled := 0
-		for _, m := range s.marks[n] {
-			if line.Contains(m.span) {
-				here = append(here, m)
-				filled += m.span.Len()
-			}
+		filled, k := 0, 0
+		for k < len(marks) && marks[k].span.End <= line.End {
+			filled += marks[k].span.Len()
+			k++
 		}
+		here := marks[:k]
+		marks = marks[k:]
 		const rest = 6 // bytes; punctuation around marks is no text
 		if len(g.marks) > 0 && (len(here) == 0 || line.Len()-filled > rest) {
 			groups = append(groups, g)
@@ -407,6 +418,9 @@ func (s *selector) unnumbered(marks []mark) {
 			groups = []group{{lines: linesOf(n.lines, marks[0].span), marks: marks}}
 		}
 		for i, g := range groups {
+			for len(g.lines) > 1 && !endsSentence(s.v.slice(g.lines[0])) && !g.lines[0].Contains(g.marks[0].span) { // titles
+				g.lines = g.lines[1:]
+			}
 			span := graph.Span{Start: g.lines[0].Start, End: g.marks[len(g.marks)-1].span.End}
 			s.items = append(s.items, item{
 				suffix: "第" + strconv.Itoa(i+1) + "段", locator: "第" + strconv.Itoa(i+1) + "段", title: s.v.title(g.lines[0], g.marks), span: span, marks: g.marks, texts: outside(span, g.marks),

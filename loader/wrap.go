@@ -79,7 +79,10 @@ func soft(last, next string, lastWidth, width int, blank bool, open int) bool {
 		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(last)
-	return width > 0 && lastWidth*100 >= width*wrapFull && !strings.ContainsRune("。!?:;", end)
+	if strings.ContainsRune("。!?:;", end) { // on a full line more likely inside a paragraph than at its end
+		return width > 0 && !blank && lastWidth >= width-wrapSlack/2 && end != ':'
+	}
+	return width > 0 && lastWidth*100 >= width*wrapFull
 }
 
 // closesFirst reports whether the first bracket of a line is a closing one and stands near its start.
@@ -102,7 +105,7 @@ func columns(line string) int {
 	n := 0
 	for _, r := range line {
 		n++
-		if r >= 0x2E80 {
+		if r >= 0x2E80 || r >= 0x2013 && r <= 0x2026 { // so are dashes, quotation marks and dots in Chinese type
 			n++
 		}
 	}
