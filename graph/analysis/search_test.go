@@ -312,9 +312,13 @@ func TestNeighborhoodBoundsLinks(t *testing.T) {
 	}
 }
 
-// BenchmarkShortestPaths searches between random bodies of 100,000 tasks.
+// BenchmarkShortestPaths searches between random bodies of 100,000 tasks; of 10,000 with -short.
 func BenchmarkShortestPaths(b *testing.B) {
-	v := synth.View(100_000, 1)
+	tasks := 100_000
+	if testing.Short() {
+		tasks = 10_000
+	}
+	v := synth.View(tasks, 1)
 	rng := rand.New(rand.NewPCG(5, 6))
 	for name, o := range map[string]PathOptions{"all": {MaxLength: 8, Limit: 10}, "bodies": {MaxLength: 8, Limit: 10, Via: []LinkKind{LinkResponsibility}}} {
 		b.Run(name, func(b *testing.B) {

@@ -1,0 +1,242 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/analysis"
+	"github.com/policygraph/policygraph/internal/synth"
+)
+
+// hostileNames are names as no document should have them: every format must give them back.
+func hostileNames() []string {
+	return []string{
+		`省"发展"改革委 & 'Co' <b>`, `=HYPERLINK("http://x","y")`, `+1-1厅`, `-2+3局`, `@SUM(A1)`, "制\t表厅", "＝全角", `反\斜线\n局`,
+		"换\n行厅", "回\r车厅", "逗,号;厅", "🏛️机构", "省林业厅", "</node>]]>--><!--", `{"a":[1]}`, "a b\u2028c", "厅\u0007响铃", "%s%d 100%", "*Edges", "_:b1", "同名", "同名 ",
+	}
+}
+
+// hostileView has tasks whose bodies have hostile names and whose passages quote them.
+func hostileView(t testing.TB) *graph.View {
+	t.Helper()
+	x := &graph.Extract{LoaderVersion: "test", Document: graph.Document{
+		Title: `关于印发《"A&B" <方案>》的通知`, DocNumber: "晋发改〔2018〕1号", IssuedOn: "2018-05-31", SourceURL: "https://example.org/?a=1&b=\"2\"",
+	}}
+	var text strings.Builder
+	text.WriteString("一、任务\n")
+	names := hostileNames()
+	for _, name := range names {
+		key := graph.Key(graph.KindDepartment, "山西省", name)
+		x.Entities = append(x.Entities, graph.Entity{Key: key, Name: name, Level: graph.LevelProvince})
+	}
+	x.Entities = append(x.Entities, graph.Entity{Key: graph.Key(graph.KindCity, "140800"), Name: "运城市", Code: "140800", Level: graph.LevelPrefecture},
+		graph.Entity{Key: graph.Key(graph.KindProject, "a&b"), Name: "a&b高速", Sort: uint8(graph.ProjectRoad)},
+		graph.Entity{Key: graph.Key(graph.KindTheme, "黄河"), Name: "黄河"})
+	type pending struct {
+		task int
+		f    graph.Fact
+	}
+	var facts []pending
+	for i := range names {
+		start := text.Len()
+		fmt.Fprintf(&text, "%d.任务%d：", i+1, i%5)
+		state := func(kind graph.Kind, object, surface string, role graph.Role) {
+			at := text.Len()
+			text.WriteString(surface)
+			f := graph.Fact{Kind: kind, Object: object, Surface: surface, Position: 1, Evidence: []graph.Evidence{{Span: graph.Span{Start: at, End: text.Len()}, Rule: "test@1"}}}
+			if kind == graph.KindResponsibility {
+				f.Role, f.RoleText = uint8(role), "负责"
+			}
+			x.Mentions = append(x.Mentions, graph.Mention{Entity: object, Surface: surface, Span: graph.Span{Start: at, End: text.Len()}})
+			text.WriteString("、")
+			facts = append(facts, pending{i, f})
+		}
+		for j := range 3 {
+			n := (i + j*j) % len(names)
+			state(graph.KindResponsibility, x.Entities[n].Key, names[n], graph.RoleResponsible)
+		}
+		state(graph.KindResponsibility, x.Entities[i].Key, names[i], graph.RoleLead) // a second role: two edges between two nodes
+		state(graph.KindTaskPlace, graph.Key(graph.KindCity, "140800"), "运城市", 0)
+		state(graph.KindTaskProject, graph.Key(graph.KindProject, "a&b"), "a&b高速", 0)
+		state(graph.KindTaskTheme, graph.Key(graph.KindTheme, "黄河"), "黄河", 0)
+		x.Tasks = append(x.Tasks, graph.Task{Path: fmt.Sprintf("一/%d", i+1), Number: fmt.Sprintf("%d.", i+1), Title: fmt.Sprintf("任务%d", i%5),
+			Locator: fmt.Sprintf("一、%d.", i+1), Section: "一", Span: graph.Span{Start: start, End: text.Len()}})
+		text.WriteString("\n")
+	}
+	x.Sections = []graph.Section{{Path: "一", Number: "一、", Heading: "任务", Level: 1, Span: graph.Span{End: text.Len()}}}
+	x.Document.Text = text.String()
+	for _, p := range facts {
+		p.f.Subject = graph.PartKey(graph.KindTask, x.Document.Key(), x.Tasks[p.task].Path)
+		x.Facts = append(x.Facts, p.f)
+	}
+	role := graph.Fact{Kind: graph.KindDocumentRole, Subject: x.Document.Key(), Object: x.Entities[0].Key, Surface: names[0], Position: 1, Evidence: facts[0].f.Evidence}
+	cite := graph.Fact{Kind: graph.KindReference, Subject: x.Document.Key(), Surface: "未收录的文件", Evidence: facts[0].f.Evidence}
+	x.Facts = joined(append(x.Facts, role, cite))
+	v, err := graph.Build([]*graph.Extract{x})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// joined joins the evidence of facts that are stated twice.
+func joined(facts []graph.Fact) (out []graph.Fact) {
+	at := map[graph.ID]int{}
+	for _, f := range facts {
+		id := f.ID("d")
+		if i, ok := at[id]; ok {
+			out[i].Evidence = append(out[i].Evidence, f.Evidence...)
+			continue
+		}
+		at[id] = len(out)
+		out = append(out, f)
+	}
+	return out
+}
+
+// samples are the things that every format is tried on.
+type sample struct {
+	name    string
+	network *analysis.Network // nil for a whole graph
+	view    *graph.View
+}
+
+func samples(t testing.TB) []sample {
+	t.Helper()
+	hostile, large := hostileView(t), synth.View(150, 7)
+	out := []sample{{"hostile-graph", nil, hostile}, {"large-graph", nil, large}}
+	for _, of := range []struct {
+		name string
+		v    *graph.View
+		spec analysis.Spec
+	}{
+		{"hostile-network", hostile, analysis.Spec{Weight: analysis.Newman}},
+		{"hostile-two-mode", hostile, analysis.Spec{Projection: analysis.DepartmentTask}},
+		{"large-network", large, analysis.Spec{}},
+		{"empty-network", hostile, analysis.Spec{Documents: []graph.ID{}}},
+	} {
+		n, err := analysis.Build(context.Background(), of.v, of.spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, sample{of.name, n, of.v})
+	}
+	return out
+}
+
+const testBase = "https://example.org"
+
+// written is the sample in a format; nil for what the format cannot hold.
+func (s *sample) written(t testing.TB, f Format) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	var err error
+	if s.network != nil {
+		err = Network(context.Background(), &b, s.network, f, Options{BaseURL: testBase})
+	} else if f.only == anything {
+		err = Graph(context.Background(), &b, s.view, f, Options{BaseURL: testBase})
+	}
+	if err != nil {
+		t.Fatalf("%s as %s: %v", s.name, f.Name, err)
+	}
+	return b.Bytes()
+}
+
+// expectation is what a reader of a sample must find, taken from the View without any format in between.
+type expectation struct {
+	Directed bool
+	Labels   map[string]string // of each node, by id
+	Edges    [][3]any          // ends and weight
+	Quotes   []string          // of facts, by edge; networks have none
+}
+
+func (s *sample) expected() expectation {
+	x := expectation{Directed: s.network == nil, Labels: map[string]string{}}
+	v := s.view
+	if n := s.network; n != nil {
+		for a := range n.Actors {
+			x.Labels[string(n.EntityID(int32(a)))] = n.Name(int32(a))
+		}
+		for i, w := range n.Weight {
+			x.Edges = append(x.Edges, [3]any{n.EntityID(n.Source[i]), n.EntityID(n.Target[i]), w})
+			x.Quotes = append(x.Quotes, "")
+		}
+		return x
+	}
+	for k := range graph.Kind(graph.EntityKinds) {
+		for i := range int32(v.Len(k)) {
+			x.Labels[string(v.IDOf(k, i))] = v.Entities(k).Name[i]
+		}
+	}
+	part := func(a graph.ID, b graph.ID) {
+		x.Edges, x.Quotes = append(x.Edges, [3]any{a, b, 1}), append(x.Quotes, "")
+	}
+	for i, p := range v.Sections.Parent {
+		if p < 0 {
+			part(v.IDOf(graph.KindSection, int32(i)), v.IDOf(graph.KindDocument, v.Sections.Document[i]))
+		} else {
+			part(v.IDOf(graph.KindSection, int32(i)), v.IDOf(graph.KindSection, p))
+		}
+	}
+	for i, section := range v.Tasks.Section {
+		part(v.IDOf(graph.KindTask, int32(i)), v.IDOf(graph.KindSection, section))
+	}
+	for i, c := range v.Departments.Jurisdiction {
+		if c >= 0 {
+			part(v.IDOf(graph.KindDepartment, int32(i)), v.IDOf(graph.KindCity, c))
+		}
+	}
+	for i, c := range v.Cities.Parent {
+		if c >= 0 {
+			part(v.IDOf(graph.KindCity, int32(i)), v.IDOf(graph.KindCity, c))
+		}
+	}
+	for k := graph.KindResponsibility; k.IsFact(); k++ {
+		from, to := k.Ends()
+		for i, object := range v.Facts(k).Object {
+			if object >= 0 {
+				part(v.IDOf(from, v.Facts(k).Subject[i]), v.IDOf(to, object))
+				e := v.Facts(k).Evidence(int32(i))[0]
+				x.Quotes[len(x.Quotes)-1] = v.Documents.Text[v.Evidence.Document[e]][v.Evidence.Span[e].Start:v.Evidence.Span[e].End]
+			}
+		}
+	}
+	return x
+}
+
+// TestWriteSamples writes every sample in every format to the folder in POLICYGRAPH_EXPORTS, for test/exports/run.sh,
+// which reads them with the programs that researchers use.
+func TestWriteSamples(t *testing.T) {
+	dir := os.Getenv("POLICYGRAPH_EXPORTS")
+	if dir == "" {
+		t.Skip("POLICYGRAPH_EXPORTS is not set")
+	}
+	for _, s := range samples(t) {
+		data, err := json.Marshal(s.expected())
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := map[string][]byte{"expected.json": data}
+		for _, f := range Formats() {
+			if b := s.written(t, f); b != nil {
+				files[f.Name+"."+f.Extension] = b
+			}
+		}
+		for name, b := range files {
+			path := filepath.Join(dir, s.name, name)
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
