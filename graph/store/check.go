@@ -54,7 +54,7 @@ func (s *Store) check(ctx context.Context) (problems []Problem, err error) {
 		decoders[v] = newDecoder(v)
 	}
 	records := 0
-	err = scan(ctx, s.quads, append(sortedKeys(decoders), history), func(q quad.Quad) {
+	total, err := s.scan(ctx, append(sortedKeys(decoders), history), func(q quad.Quad) {
 		if q.Label == history {
 			records++
 		} else if v, ok := q.Label.(quad.IRI); ok {
@@ -80,25 +80,17 @@ func (s *Store) check(ctx context.Context) (problems []Problem, err error) {
 			current = append(current, x)
 		}
 	}
-	return append(problems, s.checkView(ctx, current)...), nil
+	return append(problems, s.checkView(current, total)...), nil
 }
 
-func (s *Store) checkView(ctx context.Context, current []*graph.Extract) (problems []Problem) {
+// checkView compares the View with the current extracts and the number of quads.
+func (s *Store) checkView(current []*graph.Extract, quads int) (problems []Problem) {
 	view := s.View()
 	switch built, err := graph.Build(current); {
 	case err != nil:
 		problems = append(problems, Problem{"view", err.Error()})
 	case built.ID != view.ID:
 		problems = append(problems, Problem{"view", fmt.Sprintf("it is %s, but what is stored makes %s", view.ID, built.ID)})
-	}
-	quads := 0
-	it := s.quads.QuadsAllIterator().Iterate()
-	defer it.Close() //nolint:errcheck // Err tells
-	for it.Next(ctx) {
-		quads++
-	}
-	if err := errors.Join(it.Err(), ctx.Err()); err != nil {
-		return append(problems, Problem{"file", err.Error()})
 	}
 	if quads != view.QuadCount {
 		problems = append(problems, Problem{"file", fmt.Sprintf("it holds %d quads and says %d", quads, view.QuadCount)})

@@ -54,7 +54,7 @@ func TestQuadsAreTheStoredOnesAndReadAsNQuads(t *testing.T) {
 			}
 		}
 		var stored []string
-		err := scan(t.Context(), s.quads, []quad.IRI{version(plan(1)), version(x)}, func(q quad.Quad) {
+		_, err := s.scan(t.Context(), []quad.IRI{version(plan(1)), version(x)}, func(q quad.Quad) {
 			stored = append(stored, strings.Join([]string{q.Subject.String(), q.Predicate.String(), q.Object.String(), q.Label.String(), "."}, " "))
 		})
 		slices.Sort(stored)

@@ -155,7 +155,7 @@ func (s *Store) read(ctx context.Context) (extracts []*graph.Extract, damaged ma
 	for _, v := range s.log.current {
 		decoders[v] = newDecoder(v)
 	}
-	err = scan(ctx, s.quads, sortedKeys(decoders), func(q quad.Quad) {
+	_, err = s.scan(ctx, sortedKeys(decoders), func(q quad.Quad) {
 		if v, ok := q.Label.(quad.IRI); ok {
 			decoders[v].add(q)
 		}
@@ -175,106 +175,6 @@ func (s *Store) read(ctx context.Context) (extracts []*graph.Extract, damaged ma
 		extracts = append(extracts, x)
 	}
 	return extracts, damaged, nil
-}
-
-// scanBatch is how many quads are resolved at once: enough to spread the cost of a transaction, few enough to be flat
-// in memory.
-const scanBatch = 20_000
-
-// scan visits all quads with one of these labels. The caller keeps writers out: values are looked up between the steps
-// of an iteration, which stops for ever when a writer grows the file.
-func scan(ctx context.Context, qs cayley.QuadStore, labels []quad.IRI, visit func(quad.Quad)) error {
-	wanted := make(map[any]bool, len(labels))
-	for _, l := range labels {
-		ref, err := qs.ValueOf(l)
-		if err != nil {
-			return fmt.Errorf("store: %s: %w", l, err)
-		}
-		if ref != nil {
-			wanted[ref.Key()] = true
-		}
-	}
-	if len(wanted) == 0 {
-		return nil
-	}
-	b := newBatch(qs, visit)
-	it := qs.QuadsAllIterator().Iterate()
-	defer it.Close() //nolint:errcheck // Err tells
-	for it.Next(ctx) {
-		at := it.Result()
-		label, err := qs.QuadDirection(at, quad.Label)
-		if err != nil {
-			return fmt.Errorf("store: %w", err)
-		}
-		if label == nil || !wanted[label.Key()] {
-			continue
-		}
-		if err := b.add(ctx, at); err != nil {
-			return err
-		}
-	}
-	if err := errors.Join(it.Err(), ctx.Err()); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	return b.flush(ctx)
-}
-
-// batch collects quads by the references of their values and resolves each value once.
-type batch struct {
-	qs    cayley.QuadStore
-	visit func(quad.Quad)
-	quads [][4]int // indexes in refs, by direction
-	refs  []cayley.Ref
-	at    map[any]int
-}
-
-func newBatch(qs cayley.QuadStore, visit func(quad.Quad)) *batch {
-	return &batch{qs: qs, visit: visit, at: map[any]int{}}
-}
-
-func (b *batch) add(ctx context.Context, at cayley.Ref) error {
-	var q [4]int
-	for i, d := range quad.Directions {
-		ref, err := b.qs.QuadDirection(at, d)
-		if err != nil {
-			return fmt.Errorf("store: %w", err)
-		}
-		if ref == nil {
-			return fmt.Errorf("store: %w: a quad without %s", ErrDamaged, d)
-		}
-		n, ok := b.at[ref.Key()]
-		if !ok {
-			n = len(b.refs)
-			b.at[ref.Key()] = n
-			b.refs = append(b.refs, ref)
-		}
-		q[i] = n
-	}
-	b.quads = append(b.quads, q)
-	if len(b.quads) < scanBatch {
-		return nil
-	}
-	return b.flush(ctx)
-}
-
-func (b *batch) flush(ctx context.Context) error {
-	values, err := cayley.ValuesOf(ctx, b.qs, b.refs)
-	if err != nil {
-		return fmt.Errorf("store: %w: %w", ErrDamaged, err)
-	}
-	for _, q := range b.quads {
-		var out quad.Quad
-		for i, d := range quad.Directions {
-			if values[q[i]] == nil {
-				return fmt.Errorf("store: %w: a quad whose %s is lost", ErrDamaged, d)
-			}
-			out.Set(d, values[q[i]])
-		}
-		b.visit(out)
-	}
-	b.quads, b.refs = b.quads[:0], b.refs[:0]
-	clear(b.at)
-	return nil
 }
 
 func sortedKeys[K interface{ ~string }, V any](m map[K]V) []K {
