@@ -189,7 +189,7 @@ func afterGenre(rest string) int {
 // readNumber finds the document's own number (发文字号): the first that is not in brackets behind the title of another document.
 func (h *head) readNumber(v *view, limit int) {
 	window := v.text[:min(len(v.text), max(limit, 600))]
-	for _, m := range numberForm.FindAllStringIndex(window, 4) {
+	for _, m := range numbers(window) {
 		before := strings.TrimRight(window[:m[0]], " ")
 		if strings.HasSuffix(before, "(") || strings.Contains(lastLine(before), "《") && !strings.Contains(lastLine(before), "通知") && !strings.HasSuffix(before, "》") {
 			continue
@@ -208,6 +208,26 @@ func (h *head) readNumber(v *view, limit int) {
 	}
 }
 
+// numbers finds the numbers of documents in a text: what ends in 号 is looked at, nothing else.
+func numbers(text string) [][]int {
+	const longest = 90 // bytes; 国办发明电〔2018〕128号 with spaces
+	var out [][]int
+	for end := 0; ; {
+		i := strings.Index(text[end:], "号")
+		if i < 0 {
+			return out
+		}
+		start := max(end, end+i-longest)
+		end += i + len("号")
+		for start < end && !utf8.RuneStart(text[start]) {
+			start++
+		}
+		if m := numberForm.FindStringIndex(text[start:end]); m != nil {
+			out = append(out, []int{start + m[0], start + m[1]})
+		}
+	}
+}
+
 func lastLine(text string) string { return text[strings.LastIndexByte(text, '\n')+1:] }
 
 // readDates finds the day of issue (成文日期), which fills its line or ends the text, and the day of publication.
@@ -218,7 +238,10 @@ func (h *head) readDates(v *view, limit int) {
 			break
 		}
 		h.dayLine(v, i)
-		if m := isoDayForm.FindStringSubmatch(v.slice(line)); m != nil && h.published == "" && line.Len() < 300 {
+		if h.published != "" || line.Len() > 300 {
+			continue
+		}
+		if m := isoDayForm.FindStringSubmatch(v.slice(line)); m != nil {
 			h.published = day(m[1], m[2], m[3])
 		}
 	}
@@ -235,8 +258,11 @@ func (h *head) dayLine(v *view, i int) {
 	for from > 0 && !utf8.RuneStart(text[from]) {
 		from++
 	}
+	if h.issued != "" || !strings.Contains(text[from:], "日") {
+		return
+	}
 	d, at, end := readDay(text[from:])
-	if d == "" || h.issued != "" {
+	if d == "" {
 		return
 	}
 	at, end = at+from, end+from

@@ -87,7 +87,7 @@ func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor
 }
 
 // strongWords order wherever in a sentence they follow a body.
-var strongWords = []verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}, {"配合", ""}, {"参与", ""}, {"协助", ""}}
+var strongWords = indexVerbs([]verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}, {"配合", ""}, {"参与", ""}, {"协助", ""}})
 
 func commanded(list []actor) bool {
 	for i := range list {
@@ -104,25 +104,43 @@ var proseVerbs = []string{
 }
 
 // orderWords stand between a body and what it is to do; not says what follows when they are part of a name.
-var orderWords = []verb{
+var orderWords = indexVerbs([]verb{
 	{"要", "素"}, {"应当", ""}, {"应", "急用对收"}, {"须", ""}, {"必须", ""}, {"需", "求"}, {"将", "军"}, {"负责", ""}, {"总负责", ""}, {"牵头", ""}, {"共同牵头", ""},
 	{"会同", ""}, {"统筹", "办局城"}, {"按职", ""}, {"按照", ""}, {"按各自", ""}, {"根据职", ""}, {"依据职", ""}, {"在职责", ""}, {"结合", "部"}, {"立即", ""}, {"组织", "部人"},
 	{"指导", "中委站"}, {"督促", ""}, {"加强", ""}, {"定期", ""}, {"抓紧", ""}, {"配合", ""}, {"协同", ""}, {"制定", ""}, {"做好", ""}, {"切实", ""}, {"加快", ""}, {"分别", ""}, {"具体", ""},
 	{"共同", ""}, {"联合", "会社体"}, {"对", "外口台"}, {"每年", ""}, {"参与", ""}, {"协助", ""}, {"承担", ""}, {"积极", ""}, {"可", "再"}, {"印发", ""}, {"成立", ""}, {"开展", ""},
 	{"推进", ""}, {"落实", ""}, {"研究", "院所室会中"}, {"完善", ""}, {"强化", ""}, {"安排", ""}, {"提供", ""}, {"出台", ""}, {"编制", "委办"}, {"组建", ""}, {"监督", "管局所检"}, {"是", ""}, {"发挥", ""},
-}
+})
 
 // actWords end the list of bodies after 会同.
-var actWords = append([]verb{
+var actWords = indexVerbs([]verb{
 	{"开展", ""}, {"研究", "院所室会中"}, {"尽快", ""}, {"建立", ""}, {"推进", ""}, {"落实", ""}, {"组建", ""}, {"筛选", ""}, {"编制", ""}, {"出台", ""}, {"推动", ""}, {"完善", ""}, {"拟", ""},
 	{"进行", ""}, {"起草", ""}, {"提出", ""}, {"适时", ""}, {"实施", ""}, {"依法", ""}, {"通过", ""}, {"及时", ""}, {"进一步", ""}, {"于", ""}, {"在", ""}, {",", ""}, {"。", ""},
-}, orderWords...)
+}, orderWords)
 
 // verb is a word with the characters that make it part of a name when they follow.
 type verb struct{ word, not string }
 
+// verbs are words by their first character.
+type verbs map[string][]verb
+
+// indexVerbs indexes words, and those of others.
+func indexVerbs(list []verb, others ...verbs) verbs {
+	index := verbs{}
+	for _, w := range list {
+		_, n := utf8.DecodeRuneInString(w.word)
+		index[w.word[:n]] = append(index[w.word[:n]], w)
+	}
+	for _, o := range others {
+		for first, list := range o {
+			index[first] = append(index[first], list...)
+		}
+	}
+	return index
+}
+
 // actorsBefore reads the bodies that stand from start up to the first of words; end is where the word stands.
-func (v *view) actorsBefore(start, limit int, words []verb) (list []actor, end int, word string) {
+func (v *view) actorsBefore(start, limit int, words verbs) (list []actor, end int, word string) {
 	text := v.text[start:min(limit, start+longestActors)]
 	for at := range text {
 		w := wordAt(text[at:], words)
@@ -155,8 +173,9 @@ func commaInList(text string) bool {
 	return bodyEnding(name) != "" || looksGeneric(name)
 }
 
-func wordAt(text string, words []verb) string {
-	for _, w := range words {
+func wordAt(text string, words verbs) string {
+	_, n := utf8.DecodeRuneInString(text)
+	for _, w := range words[text[:n]] {
 		if rest, ok := strings.CutPrefix(text, w.word); ok {
 			r, _ := utf8.DecodeRuneInString(rest)
 			if rest == "" || w.not == "" || !strings.ContainsRune(w.not, r) {

@@ -29,7 +29,7 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 // traditionalShare of the first traditionalSample bytes is in it. In simplified plans the share is below 1 in 500, in
 // traditional ones above 1 in 5.
 const (
-	traditionalSample = 1 << 16
+	traditionalSample = 1 << 13
 	traditionalShare  = 20
 )
 
