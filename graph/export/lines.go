@@ -4,7 +4,7 @@ import "strings"
 
 // quoted writes a string in quotes with backslashes before quotes and backslashes, on one line.
 func (o *output) quoted(s string) {
-	o.text(`"`, strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(oneLine(s)), `"`)
+	o.text(`"`, o.backslashes.Replace(oneLine(s)), `"`)
 }
 
 // writePajek writes vertices with their names and edges with their weights; Pajek has no further attributes and no

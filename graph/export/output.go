@@ -17,12 +17,16 @@ type output struct {
 	buf []byte
 	// replaced counts the characters that the format cannot hold.
 	replaced int
+	// backslashes puts them before quotes and themselves.
+	backslashes *strings.Replacer
 }
 
 const outputBuffer = 64 << 10 // bytes; one write to a socket or file
 
 func newOutput(ctx context.Context, w io.Writer) *output {
-	return &output{ctx: ctx, w: bufio.NewWriterSize(w, outputBuffer)}
+	return &output{
+		ctx: ctx, w: bufio.NewWriterSize(w, outputBuffer), backslashes: strings.NewReplacer(`\`, `\\`, `"`, `\"`),
+	}
 }
 
 // Write is for encoders that need an io.Writer.

@@ -49,7 +49,7 @@ func TestImportRefusesWhatIsNotItsOwn(t *testing.T) {
 		{"a foreign graph", "<a> <b> <c> <http://example.org> .", "not a document version", 0},
 		{"half an escape", written[0] + "\n<a> <b> \"\\uZZZZ\" " + first + " .", "line 2", 0},
 		{"not UTF-8", "<a> <b> \"\xff\" " + first + " .", "not UTF-8", 0},
-		{"a statement is missing", strings.Join(written[1:], "\n"), "graph " + strings.Trim(first, "<>"), 1},
+		{"a statement is missing", strings.Join(written[1:], "\n"), strings.Trim(first, "<>"), 1},
 		{"a statement is another's", "<urn:policygraph:x> <b> <c> " + first + " .\n" + strings.Join(written, "\n"), "not the id of anything", 1},
 		{"a text is altered", strings.Replace(strings.Join(written, "\n"), "省", "市", 1), "graph", 1},
 	} {
