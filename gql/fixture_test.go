@@ -109,3 +109,16 @@ func indent(tb testing.TB, body string) string {
 	}
 	return b.String() + "\n"
 }
+
+// enumNames are the names of the graph's enumerations, by their names in the SDL.
+func enumNames() map[string]func(i uint8) string {
+	return map[string]func(i uint8) string{
+		"EntityType":           func(i uint8) string { return graph.Kind(i).String() },
+		"ResponsibilityRole":   func(i uint8) string { return graph.Role(i).String() },
+		"DocumentRole":         func(i uint8) string { return graph.DocumentRole(i).String() },
+		"DocumentRelationKind": func(i uint8) string { return graph.RelationKind(i).String() },
+		"DepartmentKind":       func(i uint8) string { return graph.DepartmentKind(i).String() },
+		"AdministrativeLevel":  func(i uint8) string { return graph.Level(i).String() },
+		"ProjectKind":          func(i uint8) string { return graph.ProjectKind(i).String() },
+	}
+}
