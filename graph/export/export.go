@@ -24,8 +24,8 @@ type only uint8
 
 const (
 	anything only = iota
-	network       // not the whole graph
-	stored        // the whole graph as the store keeps it; a network as anything else
+	networks      // not the whole graph
+	asStored      // the whole graph as the store keeps it; a network as anything else
 )
 
 // Formats lists all formats in the order of docs/EXPORTS.md.
@@ -34,12 +34,12 @@ func Formats() []Format {
 		{"gexf", "application/gexf+xml", "gexf", "Gephi, Gephi Lite, NetworkX, graphology", writeGEXF, anything},
 		{"graphml", "application/graphml+xml", "graphml", "igraph, NetworkX, yEd, Cytoscape, R", writeGraphML, anything},
 		{"csv", "application/zip", "zip", "spreadsheets, Gephi, R, pandas", writeCSV, anything},
-		{"matrix", "text/csv; charset=utf-8", "csv", "UCINET, R, pandas, spreadsheets", writeMatrix, network},
+		{"matrix", "text/csv; charset=utf-8", "csv", "UCINET, R, pandas, spreadsheets", writeMatrix, networks},
 		{"node-link", "application/json", "json", "NetworkX, D3", writeNodeLink, anything},
 		{"cytoscape", "application/json", "cyjs", "Cytoscape, Cytoscape.js, NetworkX", writeCytoscape, anything},
 		{"pajek", "text/plain; charset=utf-8", "net", "Pajek, igraph, NetworkX", writePajek, anything},
 		{"dot", "text/vnd.graphviz; charset=utf-8", "dot", "Graphviz, pydot", writeDOT, anything},
-		{"nquads", "application/n-quads", "nq", "RDF stores, `policygraph import`", writeNQuads, stored},
+		{"nquads", "application/n-quads", "nq", "RDF stores, `policygraph import`", writeNQuads, asStored},
 		{"turtle", "text/turtle; charset=utf-8", "ttl", "RDF stores, rdflib, rapper", writeTurtle, anything},
 		{"jsonld", "application/ld+json", "jsonld", "RDF stores, rdflib", writeJSONLD, anything},
 	}
@@ -75,11 +75,11 @@ type Options struct {
 // of that passage.
 func Graph(ctx context.Context, w io.Writer, v *graph.View, f Format, o Options) error {
 	switch {
-	case f.only == network:
+	case f.only == networks:
 		return fmt.Errorf("export: the format %s holds networks only", f.Name)
-	case f.only == stored && o.Quads == nil:
+	case f.only == asStored && o.Quads == nil:
 		return fmt.Errorf("export: the format %s needs the store", f.Name)
-	case f.only == stored:
+	case f.only == asStored:
 		out := newOutput(ctx, w)
 		err := o.Quads(ctx, func(q Quad) error { out.quad(q); return out.err })
 		return out.finish(err)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
+	"github.com/policygraph/policygraph/graph/store"
 	"github.com/policygraph/policygraph/internal/synth"
 )
 
@@ -23,9 +24,8 @@ func hostileNames() []string {
 	}
 }
 
-// hostileView has tasks whose bodies have hostile names and whose passages quote them.
-func hostileView(t testing.TB) *graph.View {
-	t.Helper()
+// hostileExtract has tasks whose bodies have hostile names and whose passages quote them.
+func hostileExtract() *graph.Extract {
 	x := &graph.Extract{LoaderVersion: "test", Document: graph.Document{
 		Title: `关于印发《"A&B" <方案>》的通知`, DocNumber: "晋发改〔2018〕1号", IssuedOn: "2018-05-31", SourceURL: "https://example.org/?a=1&b=\"2\"",
 	}}
@@ -79,7 +79,12 @@ func hostileView(t testing.TB) *graph.View {
 	role := graph.Fact{Kind: graph.KindDocumentRole, Subject: x.Document.Key(), Object: x.Entities[0].Key, Surface: names[0], Position: 1, Evidence: facts[0].f.Evidence}
 	cite := graph.Fact{Kind: graph.KindReference, Subject: x.Document.Key(), Surface: "未收录的文件", Evidence: facts[0].f.Evidence}
 	x.Facts = joined(append(x.Facts, role, cite))
-	v, err := graph.Build([]*graph.Extract{x})
+	return x
+}
+
+func hostileView(t testing.TB) *graph.View {
+	t.Helper()
+	v, err := graph.Build([]*graph.Extract{hostileExtract()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,12 +111,16 @@ type sample struct {
 	name    string
 	network *analysis.Network // nil for a whole graph
 	view    *graph.View
+	quads   func(context.Context, func(Quad) error) error // of a whole graph
 }
 
 func samples(t testing.TB) []sample {
 	t.Helper()
 	hostile, large := hostileView(t), synth.View(150, 7)
-	out := []sample{{"hostile-graph", nil, hostile}, {"large-graph", nil, large}}
+	out := []sample{
+		{"hostile-graph", nil, hostile, stored(t, hostileExtract())},
+		{"large-graph", nil, large, stored(t, synth.Extracts(150, 7)...)},
+	}
 	for _, of := range []struct {
 		name string
 		v    *graph.View
@@ -126,9 +135,24 @@ func samples(t testing.TB) []sample {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, sample{of.name, n, of.v})
+		out = append(out, sample{of.name, n, of.v, nil})
 	}
 	return out
+}
+
+// stored puts extracts into a store and gives its quads.
+func stored(t testing.TB, extracts ...*graph.Extract) func(context.Context, func(Quad) error) error {
+	t.Helper()
+	s, err := store.Open(store.Memory, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Load(context.Background(), extracts...); err != nil {
+		t.Fatal(err)
+	}
+	return func(ctx context.Context, visit func(Quad) error) error {
+		return s.Quads(ctx, func(q store.Quad) error { return visit(Quad(q)) })
+	}
 }
 
 const testBase = "https://example.org"
@@ -140,8 +164,8 @@ func (s *sample) written(t testing.TB, f Format) []byte {
 	var err error
 	if s.network != nil {
 		err = Network(context.Background(), &b, s.network, f, Options{BaseURL: testBase})
-	} else if f.only == anything {
-		err = Graph(context.Background(), &b, s.view, f, Options{BaseURL: testBase})
+	} else if f.only != networks {
+		err = Graph(context.Background(), &b, s.view, f, Options{BaseURL: testBase, Quads: s.quads})
 	}
 	if err != nil {
 		t.Fatalf("%s as %s: %v", s.name, f.Name, err)

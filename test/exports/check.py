@@ -219,7 +219,30 @@ def jsonld(folder, path):
     rdf(folder, rdflib.Graph().parse(path, format="json-ld"), "rdflib")
 
 
+def stored(folder, path):
+    """The whole graph as the store keeps it: one named graph a document, a node a fact, with the passages behind it."""
+    expected, graph = Expected(folder), by_rapper(path, "nquads")
+    dataset = rdflib.ConjunctiveGraph()
+    dataset.parse(path, format="nquads")
+    documents = list(graph.subjects(rdflib.RDF.type, PG.Document))
+    assert len(list(dataset.contexts())) == len(documents) > 0 and len(dataset) == len(graph)
+    texts = {d: str(graph.value(d, PG.text)).encode() for d in documents}
+    document, = texts if len(texts) == 1 else [None]
+    names = {str(o) for p in (PG.name, PG.title, PG.heading, PG.alias) for o in graph.objects(None, p)}
+    if document:  # of several, statements do not say of which they are but by their graph
+        assert set(expected.labels.values()) <= names, set(expected.labels.values()) - names
+        quotes = Counter()
+        for fact, said in graph.subject_objects(PG.statement):
+            passage = json.loads(said)["evidence"][0]
+            if next((p for p in graph.predicates(fact) if p in (PG.department, PG.city, PG.project, PG.culturalTheme)), None):
+                quotes[texts[document][passage["start"]:passage["end"]].decode()] += 1
+        assert quotes == expected.quotes
+    assert len(list(graph.subjects(PG.statement))) >= sum(expected.quotes.values())
+
+
 def nquads(folder, path):
+    if Expected(folder).directed and "graph" in os.path.basename(folder):
+        return stored(folder, path)
     dataset = rdflib.ConjunctiveGraph()
     dataset.parse(path, format="nquads")
     assert len(list(dataset.contexts())) == 1, "a network is one named graph"
