@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"iter"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/store"
+	"github.com/policygraph/policygraph/loader"
+	"github.com/policygraph/policygraph/loader/source"
+	"github.com/policygraph/policygraph/seeds"
+)
+
+func loadCommand() command {
+	return command{
+		name: "load", args: "[--data DIR] PATH...", summary: "read files and folders into the graph",
+		help: `Reads .txt .md .html .docx .pdf .csv .xlsx and .jsonl files and all of them in folders; - is standard input. What is
+already in the graph, unchanged, is left alone. A file that cannot be read is named with the reason, the others are
+loaded, and the exit code is 1. docs/FORMATS.md says what is read from each format.
+
+  policygraph load plan.txt
+  policygraph load --data ~/plans.graph ministry/ province/ ledger.xlsx
+  curl -s https://example.org/plan.html | policygraph load -`,
+		flags: func(fs *flag.FlagSet, o *options) {
+			dataFlag(fs, o)
+			fs.BoolVar(&o.verbose, "verbose", false, "print every warning, not only how many there are")
+		},
+		run: func(ctx context.Context, p *program, o *options, args []string) error {
+			if len(args) == 0 {
+				return usage("load what? Name files or folders, or - for standard input")
+			}
+			return p.withStore(o, func(s *store.Store) error { return p.load(ctx, s, o, args) })
+		},
+	}
+}
+
+// input is one thing to load: how to get its documents.
+type input struct {
+	name string
+	read func(d *source.Decoder) ([]*source.Document, error)
+}
+
+// reading is what became of an input.
+type reading struct {
+	name     string
+	extracts []*graph.Extract
+	err      error
+}
+
+// inputs lists what the paths lead to, or the seeds when there are none, and says what is passed over.
+func (p *program) inputs(paths []string) (files []input, failed int) {
+	if len(paths) == 0 {
+		for _, seed := range seeds.All() {
+			files = append(files, input{seed.Name, func(d *source.Decoder) ([]*source.Document, error) {
+				docs, err := d.Decode(seed.Name, seed.Bytes)
+				for _, doc := range docs {
+					doc.SourceURL, doc.PublishedOn = seed.Origin, seed.PublishedOn
+				}
+				return docs, err
+			}})
+		}
+		return files, 0
+	}
+	names, rest := source.Expand(paths)
+	for _, e := range rest {
+		if !e.Skipped() {
+			failed++
+		}
+		if !e.Skipped() || e.Code != source.CodeHidden {
+			fmt.Fprintln(p.err, clean(e.Error()))
+		}
+	}
+	for _, name := range names {
+		files = append(files, input{name, func(d *source.Decoder) ([]*source.Document, error) {
+			return d.ReadFile(name, p.in)
+		}})
+	}
+	return files, failed
+}
+
+// maxBatch is how many documents are read before they are stored: the View is made anew after each batch, and what is read
+// waits in memory.
+const maxBatch = 500
+
+// load reads the paths (the seeds when there are none) into s: files are read on all cores and stored in order, so that
+// the result does not depend on timing. What cannot be read is named, and an error at the end says how many there were.
+func (p *program) load(ctx context.Context, s *store.Store, o *options, paths []string) error {
+	files, failed := p.inputs(paths)
+	all := len(files) + failed
+	bar := p.progress()
+	defer bar.clear()
+	var sum summary
+	var batch []*graph.Extract
+	store := func() error {
+		result, err := s.Load(ctx, batch...)
+		sum.add(result)
+		batch = batch[:0]
+		if err != nil && ctx.Err() == nil && result.Count(refused) > 0 {
+			failed += result.Count(refused)
+			p.complain(bar, err)
+			return nil
+		}
+		return err
+	}
+	done := 0
+	for r := range readAll(ctx, files) {
+		done++
+		bar.show("%d of %d: %s", done, len(files), r.name)
+		if r.err != nil {
+			failed++
+			p.complain(bar, r.err)
+			continue
+		}
+		p.warn(bar, o, r)
+		batch = append(batch, r.extracts...)
+		if len(batch) >= maxBatch {
+			if err := store(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := errors.Join(store(), ctx.Err()); err != nil {
+		return err
+	}
+	bar.clear()
+	if len(paths) > 0 || sum.changed() {
+		fmt.Fprintln(p.err, sum.text(s.View()))
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d of %d files were not loaded", failed, all)
+	}
+	return nil
+}
+
+const refused = store.Refused
+
+func (p *program) complain(bar *progress, err error) {
+	bar.clear()
+	fmt.Fprintln(p.err, clean(err.Error()))
+}
+
+// warn prints the warnings of what was read, when they were asked for.
+func (p *program) warn(bar *progress, o *options, r reading) {
+	if !o.verbose {
+		return
+	}
+	for _, x := range r.extracts {
+		for _, w := range x.Warnings {
+			bar.clear()
+			passage := []rune(x.Document.Text[w.Span.Start:w.Span.End])
+			if len(passage) > maxQuote {
+				passage = append(passage[:maxQuote], '…')
+			}
+			line := 1 + strings.Count(x.Document.Text[:w.Span.Start], "\n")
+			fmt.Fprintln(p.err, clean(fmt.Sprintf("%s:%d: %s: %s: %s", r.name, line, w.Code, w.Message,
+				strings.ReplaceAll(string(passage), "\n", " "))))
+		}
+	}
+}
+
+// maxQuote is how much of the passage of a warning is printed, in code points.
+const maxQuote = 60
+
+// readAll reads the files on all cores and yields them in their order.
+func readAll(ctx context.Context, files []input) iter.Seq[reading] {
+	return func(yield func(reading) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		workers := runtime.GOMAXPROCS(0)
+		// Each slot is the place of one file in the order. A worker fills it; at most 2·workers wait to be taken.
+		slots := make(chan chan reading, 2*workers)
+		decoder := source.NewDecoder()
+		defer decoder.Close() //nolint:errcheck // only read from
+		var group sync.WaitGroup
+		defer group.Wait() // before the decoder is closed
+		defer stop()
+		tickets := make(chan struct{}, workers)
+		group.Go(func() {
+			defer close(slots)
+			for _, file := range files {
+				slot := make(chan reading, 1)
+				select {
+				case slots <- slot:
+				case <-ctx.Done():
+					return
+				}
+				tickets <- struct{}{}
+				group.Go(func() {
+					slot <- file.extract(decoder)
+					<-tickets
+				})
+			}
+		})
+		for slot := range slots {
+			if !yield(<-slot) {
+				return
+			}
+		}
+	}
+}
+
+func (f input) extract(d *source.Decoder) reading {
+	r := reading{name: f.name}
+	docs, err := f.read(d)
+	r.err = err
+	for _, doc := range docs {
+		r.extracts = append(r.extracts, loader.Read(doc))
+	}
+	return r
+}
+
+// summary counts what a load did.
+type summary struct{ added, replaced, unchanged int }
+
+func (s *summary) add(r store.Result) {
+	s.added += r.Count(store.Added)
+	s.replaced += r.Count(store.Replaced)
+	s.unchanged += r.Count(store.Unchanged)
+}
+
+func (s *summary) changed() bool { return s.added+s.replaced > 0 }
+
+func (s *summary) text(v *graph.View) string {
+	warnings := 0
+	for _, w := range v.Documents.Warnings {
+		warnings += len(w)
+	}
+	return fmt.Sprintf("%d added, %d replaced, %d unchanged; the graph has %d documents, %d tasks, %d departments, "+
+		"%d responsibilities, %d warnings; snapshot %s", s.added, s.replaced, s.unchanged, v.Len(graph.KindDocument),
+		v.Len(graph.KindTask), v.Len(graph.KindDepartment), v.Len(graph.KindResponsibility), warnings, v.ID)
+}

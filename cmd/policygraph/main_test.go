@@ -1,0 +1,343 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"html"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// run is one run of the command in this process.
+type run struct {
+	in       string
+	env      map[string]string
+	terminal bool
+}
+
+type outcome struct {
+	code     int
+	out, err string
+}
+
+func (r run) do(args ...string) outcome {
+	var out, errs bytes.Buffer
+	p := program{
+		in: strings.NewReader(r.in), out: &out, err: &errs, terminal: r.terminal,
+		getenv: func(name string) string { return r.env[name] },
+	}
+	code := p.run(context.Background(), args)
+	return outcome{code, out.String(), errs.String()}
+}
+
+func (o outcome) want(t *testing.T, code int, out, errs string) {
+	t.Helper()
+	if o.code != code || !strings.Contains(o.out, out) || !strings.Contains(o.err, errs) {
+		t.Errorf("exit %d, want %d; stdout, wanted %q:\n%s\nstderr, wanted %q:\n%s", o.code, code, out, o.out, errs, o.err)
+	}
+}
+
+const plan = `临汾市任务分工方案
+
+一、重点任务
+
+1.修建公路。加快运城公路建设。（省交通运输厅、省财政厅负责）
+
+2.治理河流。推进汾河治理。（省水利厅牵头，省生态环境厅配合）
+`
+
+func write(t *testing.T, dir, name, text string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestHelpTeaches(t *testing.T) {
+	overview := run{}.do("--help")
+	overview.want(t, exitOK, "Commands:", "")
+	for _, c := range commands() {
+		if !strings.Contains(overview.out, "  "+c.name) {
+			t.Errorf("the overview does not name %s", c.name)
+		}
+		for _, args := range [][]string{{c.name, "--help"}, {"help", c.name}} {
+			o := run{}.do(args...)
+			o.want(t, exitOK, "policygraph "+c.name, "")
+			if !strings.Contains(c.help, "\n  ") {
+				t.Errorf("help of %s has no example", c.name)
+			}
+		}
+	}
+	run{}.do().want(t, exitUsage, "Commands:", "")
+	run{}.do("help").want(t, exitOK, "Commands:", "")
+}
+
+func TestUsageErrors(t *testing.T) {
+	for _, args := range [][]string{
+		{"nonsense"}, {"load"}, {"load", "--nonsense", "x"}, {"check", "x"}, {"score"}, {"schema", "x"}, {"version", "x"},
+		{"query", "a", "b"}, {"backup"}, {"compact", "x"}, {"query", "--variables", "[", "-"}, {"serve", "--cors-origin", "example.org"},
+	} {
+		o := run{env: map[string]string{"POLICYGRAPH_DATA": inMemory}}.do(args...)
+		if o.code != exitUsage || !strings.HasPrefix(o.err, "policygraph: ") {
+			t.Errorf("%v: exit %d\n%s", args, o.code, o.err)
+		}
+	}
+}
+
+func TestEveryFlagHasItsVariable(t *testing.T) {
+	dir := t.TempDir()
+	plan := write(t, dir, "plan.txt", plan)
+	env := map[string]string{"POLICYGRAPH_DATA": filepath.Join(dir, "graph"), "POLICYGRAPH_VERBOSE": "maybe"}
+	run{env: env}.do("load", plan).want(t, exitUsage, "", "POLICYGRAPH_VERBOSE")
+	delete(env, "POLICYGRAPH_VERBOSE")
+	run{env: env}.do("load", plan).want(t, exitOK, "", "1 added")
+	if _, err := os.Stat(env["POLICYGRAPH_DATA"]); err != nil {
+		t.Error(err)
+	}
+	elsewhere := filepath.Join(dir, "elsewhere") // the flag goes before the variable, after the argument too
+	run{env: env}.do("load", plan, "--data", elsewhere).want(t, exitOK, "", "1 added")
+}
+
+func TestDefaultDataFolder(t *testing.T) {
+	base := t.TempDir()
+	env := map[string]string{"XDG_DATA_HOME": base}
+	run{env: env}.do("load", write(t, base, "plan.txt", plan)).want(t, exitOK, "", "1 added")
+	if _, err := os.Stat(filepath.Join(base, "policygraph")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestLoadNamesWhatIsBadAndLoadsTheRest(t *testing.T) {
+	dir := t.TempDir()
+	data := filepath.Join(t.TempDir(), "graph")
+	write(t, dir, "a-good.txt", plan)
+	write(t, dir, "b-empty.txt", "")
+	write(t, dir, "c-binary.txt", "\x00\x01\x02\x03\xff\xfe\x00\x00")
+	write(t, dir, "d-good.txt", strings.ReplaceAll(plan, "公路", "铁路"))
+	write(t, dir, "e\x1b[31m.txt", "")
+	o := run{}.do("load", "--data", data, dir, filepath.Join(dir, "missing.txt"))
+	o.want(t, exitFailed, "", "2 added")
+	for _, name := range []string{"b-empty.txt", "c-binary.txt", "missing.txt", "4 of 6 files were not loaded"} {
+		if !strings.Contains(o.err, name) {
+			t.Errorf("%q is not told:\n%s", name, o.err)
+		}
+	}
+	if strings.Contains(o.err, "\x1b") {
+		t.Errorf("a file name reaches the terminal: %q", o.err)
+	}
+	again := run{}.do("load", "--data", data, filepath.Join(dir, "a-good.txt"), filepath.Join(dir, "d-good.txt"))
+	again.want(t, exitOK, "", "0 added, 0 replaced, 2 unchanged")
+	run{}.do("check", "--data", data).want(t, exitOK, "sound: 2 documents, 4 tasks", "")
+}
+
+func TestSameGraphInWhateverOrder(t *testing.T) {
+	dir := t.TempDir()
+	a, b := write(t, dir, "a.txt", plan), write(t, dir, "b.txt", strings.ReplaceAll(plan, "公路", "铁路"))
+	snapshot := regexp.MustCompile(`snapshot \S+`)
+	one := run{}.do("load", "--data", filepath.Join(dir, "1"), a, b)
+	two := run{}.do("load", "--data", filepath.Join(dir, "2"), b, a)
+	if s := snapshot.FindString(one.err); s == "" || s != snapshot.FindString(two.err) {
+		t.Errorf("two orders give two graphs:\n%s%s", one.err, two.err)
+	}
+}
+
+func TestLoadFromStandardInput(t *testing.T) {
+	run{in: plan}.do("load", "--data", inMemory, "-").want(t, exitOK, "", "1 added")
+}
+
+func TestVerboseLoadPrintsWarnings(t *testing.T) {
+	text := strings.Replace(plan, "（省水利厅牵头", "（（省水利厅牵头", 1)
+	o := run{in: text}.do("load", "--data", inMemory, "--verbose", "-")
+	o.want(t, exitOK, "", "UNBALANCED_BRACKET")
+}
+
+func TestProgressOnlyOnATerminal(t *testing.T) {
+	if o := (run{in: plan}).do("load", "--data", inMemory, "-"); strings.Contains(o.err, "\r") {
+		t.Errorf("progress is drawn into a file: %q", o.err)
+	}
+	if o := (run{in: plan, terminal: true}).do("load", "--data", inMemory, "-"); !strings.Contains(o.err, "1 of 1: -") {
+		t.Errorf("no progress on a terminal: %q", o.err)
+	}
+}
+
+func TestQuery(t *testing.T) {
+	const query = `query($n: String!) { department(name: $n) { name } }`
+	r := run{in: query}
+	r.do("query", "--data", inMemory, "--variables", `{"n":"省发改委"}`).want(t, exitOK, `"name": "省发展改革委"`, "")
+	r.do("query", "--data", inMemory).want(t, exitFailed, `"errors"`, "policygraph:")
+	file := write(t, t.TempDir(), "q.graphql", "{ stats { documentCount } } # 注释")
+	run{}.do("query", "--data", inMemory, file).want(t, exitOK, `"documentCount": 1`, "")
+	run{}.do("query", "--data", inMemory, file+".missing").want(t, exitFailed, "", "no such file")
+}
+
+func TestSchemaVersionScore(t *testing.T) {
+	run{}.do("schema").want(t, exitOK, "type Query {", "")
+	run{}.do("version").want(t, exitOK, "policygraph "+version, "")
+	run{}.do("score", "../../seeds/gold/seed.json").want(t, exitOK, "tasks", "")
+	run{}.do("score", "../../seeds/gold/missing.json").want(t, exitFailed, "", "missing.json")
+}
+
+func TestBackupAndCompact(t *testing.T) {
+	dir := t.TempDir()
+	data, copied := filepath.Join(dir, "graph"), filepath.Join(dir, "copy")
+	run{in: plan}.do("load", "--data", data, "-").want(t, exitOK, "", "1 added")
+	run{}.do("backup", "--data", data, copied).want(t, exitOK, "copied", "")
+	run{}.do("compact", "--data", data).want(t, exitOK, "bytes before", "")
+	for _, d := range []string{data, copied} {
+		run{}.do("check", "--data", d).want(t, exitOK, "sound: 1 documents, 2 tasks", "")
+	}
+}
+
+func TestCheckFindsDamage(t *testing.T) {
+	dir := t.TempDir()
+	run{in: plan}.do("load", "--data", dir, "-").want(t, exitOK, "", "1 added")
+	damaged := false
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		name := filepath.Join(dir, e.Name())
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := bytes.Index(data, []byte("加快运城公路建设")); at >= 0 {
+			data[at] ^= 1
+			write(t, dir, e.Name(), string(data))
+			damaged = true
+		}
+	}
+	if !damaged {
+		t.Fatal("no file holds the text as it is")
+	}
+	run{}.do("check", "--data", dir).want(t, exitFailed, "", "policygraph:")
+}
+
+// serving starts the server on a free port and gives its address; it is stopped, and its exit code checked, at the end.
+func serving(t *testing.T, args ...string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	addr, code := make(chan string, 1), make(chan int, 1)
+	var errs bytes.Buffer
+	p := program{
+		out: io.Discard, err: &errs, getenv: func(string) string { return "" },
+		started: func(a string) { addr <- a },
+	}
+	go func() {
+		code <- p.run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", inMemory}, args...))
+	}()
+	t.Cleanup(func() {
+		stop()
+		if c := <-code; c != exitOK {
+			t.Errorf("serve ended with %d:\n%s", c, errs.String())
+		}
+	})
+	select {
+	case a := <-addr:
+		return a
+	case c := <-code:
+		t.Fatalf("serve ended with %d:\n%s", c, errs.String())
+		return ""
+	}
+}
+
+func fetch(t *testing.T, method, url, body string, header map[string]string) (*http.Response, string) {
+	t.Helper()
+	r, err := http.NewRequest(method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, v := range header {
+		if k == "Host" {
+			r.Host = v
+		}
+		r.Header.Set(k, v)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(text)
+}
+
+func TestServe(t *testing.T) {
+	base := "http://" + serving(t, "--cors-origin", "https://app.example.org", "--host", "graph.example.org")
+	json := map[string]string{"Content-Type": "application/json"}
+	_, answer := fetch(t, "POST", base+"/graphql", `{"query":"{ department(name: \"省发改委\") { tasks { totalCount } permalink } }"}`, json)
+	if !strings.Contains(answer, `"totalCount":22`) {
+		t.Errorf("answer: %s", answer)
+	}
+	path := regexp.MustCompile(`"permalink":"([^"]+)"`).FindStringSubmatch(answer)
+	if path == nil {
+		t.Fatalf("no permalink in %s", answer)
+	}
+	if r, page := fetch(t, "GET", base+path[1], "", nil); r.StatusCode != 200 || !strings.Contains(page, "省发展改革委") {
+		t.Errorf("%s: status %d", path[1], r.StatusCode)
+	}
+	for _, p := range []string{"/", "/page.css", "/healthz", "/readyz", "/schema.graphql"} {
+		if r, _ := fetch(t, "GET", base+p, "", nil); r.StatusCode != 200 {
+			t.Errorf("%s: status %d", p, r.StatusCode)
+		}
+	}
+	// The queries that the first page offers run when a browser follows their links.
+	_, home := fetch(t, "GET", base+"/", "", nil)
+	for _, link := range regexp.MustCompile(`href="(/graphql\?[^"]+)"`).FindAllStringSubmatch(home, -1) {
+		_, answer := fetch(t, "GET", base+html.UnescapeString(link[1]), "", map[string]string{"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+		if !strings.HasPrefix(answer, `{"data":`) {
+			t.Errorf("%s is answered %s", link[1], answer)
+		}
+	}
+	for host, want := range map[string]int{"graph.example.org": 200, "localhost": 200, "evil.example.org": 421} {
+		if r, _ := fetch(t, "GET", base+"/healthz", "", map[string]string{"Host": host}); r.StatusCode != want {
+			t.Errorf("Host %s: status %d, want %d", host, r.StatusCode, want)
+		}
+	}
+}
+
+func TestCORS(t *testing.T) {
+	base := "http://" + serving(t, "--cors-origin", "https://app.example.org")
+	for origin, allowed := range map[string]bool{
+		"https://app.example.org": true, "http://localhost:5173": true, "http://127.0.0.1:3000": true, "http://[::1]:3000": true,
+		"https://evil.example.org": false, "http://localhost.evil.org": false, "null": false, "file://localhost": false,
+	} {
+		r, _ := fetch(t, "OPTIONS", base+"/graphql", "", map[string]string{
+			"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type",
+		})
+		if got := r.Header.Get("Access-Control-Allow-Origin"); (got == origin) != allowed {
+			t.Errorf("origin %s: Access-Control-Allow-Origin %q, allowed %v wanted", origin, got, allowed)
+		}
+		if r.Header.Get("Access-Control-Allow-Credentials") != "" {
+			t.Errorf("origin %s may send credentials", origin)
+		}
+	}
+}
+
+func TestServeLoadsPathsAndGoesOnWithoutTheBad(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "good.txt", plan)
+	write(t, dir, "bad.txt", "")
+	base := "http://" + serving(t, dir)
+	_, answer := fetch(t, "POST", base+"/graphql", `{"query":"{ stats { documentCount taskCount } }"}`,
+		map[string]string{"Content-Type": "application/json"})
+	if answer != `{"data":{"stats":{"documentCount":1,"taskCount":2}}}` {
+		t.Errorf("answer: %s", answer)
+	}
+}
+
+func TestAddressInUse(t *testing.T) {
+	addr := serving(t)
+	run{}.do("serve", "--addr", addr, "--data", inMemory).want(t, exitFailed, "", "--addr")
+}
