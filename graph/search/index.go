@@ -1,47 +1,138 @@
 package search
 
-import "github.com/policygraph/policygraph/graph"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/policygraph/policygraph/graph"
+)
 
 // Index answers searches over one View. It is safe for concurrent use and never changes.
+//
+// Every entity is a unit; units are numbered in the order in which equal hits are listed, so that nothing is sorted
+// when a search is answered: more mentions first, then by kind, then by place in the View.
 type Index struct {
-	view *graph.View
+	view  *graph.View
+	units []unit
+	names grams // over names, aliases and numbers
+	texts grams // over what stands in the text
+	forms []form
+	typed []form // initials, in the same form
 }
 
-// New makes the index of a View.
-func New(v *graph.View) *Index { return &Index{view: v} }
-
-// Hit is an entity that has all the words asked for.
-type Hit struct {
-	Kind  graph.Kind
-	Index int32   // its index in View.Entities(Kind)
-	Score float64 // relevance, higher is better; comparable only within one answer
+// unit is an entity.
+type unit struct {
+	kind  graph.Kind
+	index int32
 }
 
-// Keep says whether an entity may be in an answer; nil keeps all.
-type Keep func(k graph.Kind, i int32) bool
+// field separates names of one unit from each other; folded words never have it.
+const field = "\x00"
 
-// Search lists the entities that have every word of the query (words are set apart by white space) in a name, an
-// alias, a number or their text, compared folded. Best first, in a total and stable order. An empty query finds nothing.
-func (x *Index) Search(query string, keep Keep) []Hit { return nil }
-
-// Passage is a stretch of the text of a document that has a word asked for.
-type Passage struct {
-	Document int32
-	Span     graph.Span // bytes of View.Documents.Text[Document]
+// New makes the index of a View: 1 to 2 s of CPU and 55 MB for 100,000 tasks with 27 MB of text.
+func New(v *graph.View) *Index {
+	x := &Index{view: v}
+	for k := range graph.Kind(graph.EntityKinds) {
+		for i := range int32(v.Len(k)) {
+			x.units = append(x.units, unit{k, i})
+		}
+	}
+	slices.SortStableFunc(x.units, func(a, b unit) int { return cmp.Compare(x.mentions(b), x.mentions(a)) })
+	x.names = newGrams(len(x.units), 0, func(n int32) string { return field + strings.Join(x.folded(x.units[n]), field) + field })
+	bytes := 0
+	for _, text := range v.Documents.Text {
+		bytes += len(text)
+	}
+	x.texts = newGrams(len(x.units), bytes, func(n int32) string { return x.text(x.units[n]) })
+	x.complete()
+	return x
 }
 
-// Passages lists up to limit places where the words of the query stand, for one hit: in its own text for documents,
-// sections and tasks, else where it is mentioned. In the order of the text; overlapping places are joined.
-func (x *Index) Passages(h Hit, query string, limit int) []Passage { return nil }
+func (x *Index) mentions(u unit) int { return x.view.Entities(u.kind).Mentions.Degree(u.index) }
 
-// Suggestion is a completion.
-type Suggestion struct {
-	Kind    graph.Kind
-	Index   int32
-	Matched string // the name or alias that begins with the prefix, as it is written
+// called lists what an entity is called: its name, then its aliases, then its number.
+func (x *Index) called(u unit) []string {
+	e := x.view.Entities(u.kind)
+	names := append([]string{e.Name[u.index]}, e.Aliases[u.index]...)
+	switch {
+	case u.kind == graph.KindDocument && x.view.Documents.DocNumber[u.index] != "":
+		names = append(names, x.view.Documents.DocNumber[u.index])
+	case u.kind == graph.KindCity && x.view.Cities.Code[u.index] != "":
+		names = append(names, x.view.Cities.Code[u.index])
+	}
+	return names
 }
 
-// Suggest lists up to limit entities with a name or alias that begins with the prefix, compared folded, or whose pinyin
-// initials do. Names before aliases before initials, then more mentions first, in a total and stable order; each entity
-// once.
-func (x *Index) Suggest(prefix string, keep Keep, limit int) []Suggestion { return nil }
+func (x *Index) folded(u unit) []string {
+	names := x.called(u)
+	for i, name := range names {
+		names[i] = fold(name)
+	}
+	return names
+}
+
+// fold is graph.Fold without the character that separates fields.
+func fold(s string) string { return strings.ReplaceAll(graph.Fold(s), field, "") }
+
+// text is what stands in the text of the document for this unit and no other, folded, its pieces set apart.
+func (x *Index) text(u unit) string {
+	pieces := x.pieces(u)
+	if len(pieces) == 0 {
+		return ""
+	}
+	text := x.view.Documents.Text[x.document(u)]
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(fold(text[p.Start:p.End]))
+		b.WriteString(field)
+	}
+	return b.String()
+}
+
+func (x *Index) document(u unit) int32 {
+	switch u.kind {
+	case graph.KindSection:
+		return x.view.Sections.Document[u.index]
+	case graph.KindTask:
+		return x.view.Tasks.Document[u.index]
+	}
+	return u.index
+}
+
+// pieces are the stretches of text that belong to a document, section or task and not to a part of it, so that a word
+// that stands once is found once. Other entities have none.
+func (x *Index) pieces(u unit) []graph.Span {
+	v := x.view
+	var whole graph.Span
+	var parts []graph.Span
+	switch u.kind {
+	case graph.KindTask:
+		return []graph.Span{v.Tasks.Span[u.index]}
+	case graph.KindSection:
+		whole = v.Sections.Span[u.index]
+		for _, child := range v.Sections.Children.Of(u.index) {
+			parts = append(parts, v.Sections.Span[child])
+		}
+		for t := v.Sections.FirstTask[u.index]; t < v.Sections.EndTask[u.index]; t++ {
+			if v.Tasks.Section[t] == u.index {
+				parts = append(parts, v.Tasks.Span[t])
+			}
+		}
+	case graph.KindDocument:
+		whole = graph.Span{End: len(v.Documents.Text[u.index])}
+		for s := v.Documents.FirstSection[u.index]; s < v.Documents.FirstSection[u.index+1]; s = v.Sections.End[s] {
+			parts = append(parts, v.Sections.Span[s])
+		}
+	}
+	slices.SortFunc(parts, func(a, b graph.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var pieces []graph.Span
+	at := whole.Start
+	for _, p := range append(parts, graph.Span{Start: whole.End, End: whole.End}) {
+		if p.Start > at {
+			pieces = append(pieces, graph.Span{Start: at, End: p.Start})
+		}
+		at = max(at, p.End)
+	}
+	return pieces
+}
