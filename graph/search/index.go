@@ -73,7 +73,7 @@ func (x *Index) folded(u unit) []string {
 }
 
 // fold is graph.Fold without the character that separates fields.
-func fold(s string) string { return strings.ReplaceAll(graph.Fold(s), field, "") }
+func fold(s string) string { return graph.Fold(strings.ReplaceAll(s, field, "")) }
 
 // text is what stands in the text of the document for this unit and no other, folded, its pieces set apart.
 func (x *Index) text(u unit) string {

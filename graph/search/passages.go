@@ -93,13 +93,24 @@ func places(text string, words []string) []graph.Span {
 
 // trace folds a text and says for each byte of the result from which bytes of the text it comes.
 func trace(text string) (folded string, origin []graph.Span) {
+	whole := make([]graph.Span, len(text))
+	for i := range whole {
+		whole[i] = graph.Span{Start: i, End: i + 1}
+	}
+	text, whole = bySegment(text, whole, fold)
+	return bySegment(text, whole, norm.NFKC.String) // what fold dropped may have stood between characters that join
+}
+
+// bySegment applies f to each stretch of a text that normalization treats alone.
+func bySegment(text string, from []graph.Span, f func(string) string) (string, []graph.Span) {
 	var b strings.Builder
+	origin := make([]graph.Span, 0, len(text))
 	for at := 0; at < len(text); {
 		end := at + norm.NFKC.NextBoundaryInString(text[at:], true)
-		piece := fold(text[at:end])
+		piece := f(text[at:end])
 		b.WriteString(piece)
 		for range len(piece) {
-			origin = append(origin, graph.Span{Start: at, End: end})
+			origin = append(origin, graph.Span{Start: from[at].Start, End: from[end-1].End})
 		}
 		at = end
 	}
