@@ -4,11 +4,13 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
@@ -17,8 +19,9 @@ import (
 const (
 	// maxLines is how many lines a list on a page shows, so that a hub of a large graph stays a page; the rest is a query away.
 	maxLines = 200
-	// contextBytes is how much of the text a passage is shown in on either side, in bytes (about 600 characters).
-	contextBytes = 1800
+	// contextBytes is how much text is shown on either side of a passage that stands in no task, in bytes (about 200
+	// characters).
+	contextBytes = 600
 	// maxPassage is the longest stretch of text a page prints, in bytes.
 	maxPassage = 64 << 10
 	// policy lets a page load its style sheet from this server and nothing else.
@@ -49,7 +52,7 @@ type pages struct {
 type page struct {
 	Title, Kind, ID, Key string
 	Properties           []property
-	Passage              *passage
+	Passage              []segment
 	Lists                []list
 }
 
@@ -67,8 +70,11 @@ type line struct {
 	Locator, Document string
 }
 
-// passage is a stretch of text with one part marked.
-type passage struct{ Before, Marked, After string }
+// segment is a stretch of a text, marked or not.
+type segment struct {
+	Text   string
+	Marked bool
+}
 
 func (h *pages) render(w http.ResponseWriter, status int, name string, data any) {
 	var buf bytes.Buffer
@@ -101,7 +107,9 @@ var examples = []example{
   tasks(first: 5) {
     nodes {
       locator title
-      departments { edges { role node { name } responsibility { evidence { quote permalink } } } }
+      departments {
+        edges { role node { name } responsibility { evidence { quote permalink } } }
+      }
     }
   }
 }`},
@@ -216,7 +224,7 @@ func (d *describer) entity(k graph.Kind, i int32) {
 		d.property("Place 位置", v.Tasks.Locator[i], "")
 		d.ref("Document 文件", graph.KindDocument, v.Tasks.Document[i])
 		d.ref("Section 章节", graph.KindSection, v.Tasks.Section[i])
-		d.page.Passage = d.marked(v.Tasks.Document[i], v.Tasks.Span[i], 0)
+		d.page.Passage = d.task(i)
 	case graph.KindDepartment:
 		d.property("Kind 类别", v.Departments.Kind[i].String(), "")
 		d.property("Level 层级", v.Departments.Level[i].String(), "")
@@ -359,19 +367,50 @@ func (d *describer) passage(evidence int32) {
 	d.page.Passage = d.inContext(evidence)
 }
 
-func (d *describer) inContext(evidence int32) *passage {
-	return d.marked(d.v.Evidence.Document[evidence], d.v.Evidence.Span[evidence].Span(), contextBytes)
+// inContext is a passage marked in the task that it stands in, or in the text around it.
+func (d *describer) inContext(evidence int32) []segment {
+	document, span := d.v.Evidence.Document[evidence], d.v.Evidence.Span[evidence].Span()
+	if t := d.v.TaskAt(document, span); t >= 0 && d.v.Tasks.Span[t].Len() <= maxPassage {
+		return d.marked(document, d.v.Tasks.Span[t], span)
+	}
+	text := d.v.Documents.Text[document]
+	around := graph.Span{Start: max(0, span.Start-contextBytes), End: min(len(text), span.End+contextBytes)}
+	return d.marked(document, around, span)
 }
 
-// marked is a span of a document's text with up to around bytes on either side, cut at characters.
-func (d *describer) marked(document int32, s graph.Span, around int) *passage {
-	text := d.v.Documents.Text[document]
-	lo, hi := max(0, s.Start-around), min(len(text), s.End+around)
-	return &passage{
-		Before: strings.ToValidUTF8(text[lo:s.Start], ""),
-		Marked: clip(text[s.Start:s.End]),
-		After:  strings.ToValidUTF8(text[s.End:hi], ""),
+// task is the text of a task with the passages marked that say who is responsible.
+func (d *describer) task(i int32) []segment {
+	var marks []graph.Span
+	facts := d.v.Facts(graph.KindResponsibility)
+	for lo, hi := facts.From(i); lo < hi; lo++ {
+		for _, e := range facts.Evidence(lo) {
+			marks = append(marks, d.v.Evidence.Span[e].Span())
+		}
 	}
+	slices.SortFunc(marks, func(a, b graph.Span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	return d.marked(d.v.Tasks.Document[i], d.v.Tasks.Span[i], marks...)
+}
+
+// marked cuts a stretch of a document's text at its marks, which are sorted by their start. Its ends may lie inside characters.
+func (d *describer) marked(document int32, whole graph.Span, marks ...graph.Span) []segment {
+	text := d.v.Documents.Text[document]
+	var out []segment
+	add := func(from, to int, marked bool) {
+		if from < to {
+			out = append(out, segment{clip(strings.ToValidUTF8(text[from:to], "")), marked})
+		}
+	}
+	at := whole.Start
+	for _, m := range marks {
+		if m.Start < at || m.End > whole.End {
+			continue // the same passage again, or one elsewhere in the document
+		}
+		add(at, m.Start, false)
+		add(m.Start, m.End, true)
+		at = m.End
+	}
+	add(at, whole.End, false)
+	return out
 }
 
 // clip cuts what is longer than maxPassage bytes, and says so.

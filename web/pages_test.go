@@ -124,6 +124,14 @@ func TestPassageIsMarkedInItsText(t *testing.T) {
 	}
 }
 
+func TestTaskMarksWhoIsResponsible(t *testing.T) {
+	v := hostile(t)
+	_, _, body := get(t, Handler(func() *graph.View { return v }), "/id/"+string(v.IDOf(graph.KindTask, 0)))
+	if !strings.Contains(body, "1.做事。<mark>(&lt;script") {
+		t.Errorf("the words that give the responsibility are not marked:\n%s", body)
+	}
+}
+
 func TestUnknownIDAndEmptyGraph(t *testing.T) {
 	v := hostile(t)
 	h := Handler(func() *graph.View { return v })
