@@ -20,6 +20,11 @@ type decoder struct {
 	at       map[graph.ID]int // index of a section, task, entity or fact in its list
 	mentions map[graph.ID][]mention
 	errs     []error
+
+	subject quad.Value // of the last quad, whose id and kind follow: most quads have the subject of the one before
+	id      graph.ID
+	kind    graph.Kind
+	known   bool
 }
 
 func newDecoder(label quad.IRI) *decoder {
@@ -53,10 +58,15 @@ func (d *decoder) add(q quad.Quad) {
 		d.head(p, q.Object)
 		return
 	}
-	id, ok := local(q.Subject)
-	kind, known := id.Kind()
+	if q.Subject != d.subject {
+		d.subject = q.Subject
+		d.id, d.known = local(q.Subject)
+		kind, ok := d.id.Kind()
+		d.kind, d.known = kind, ok && d.known
+	}
+	id, kind := d.id, d.kind
 	switch {
-	case !ok || !known:
+	case !d.known:
 		d.fail("the subject %.80s is not the id of anything", quad.StringOf(q.Subject))
 	case p == predMentions:
 		var list []mention

@@ -33,7 +33,7 @@ func scanLog(ctx context.Context, db hkv.KV, labels []quad.IRI, visit func(quad.
 		return 0, fmt.Errorf("store: %w", err)
 	}
 	defer tx.Close() //nolint:errcheck // only read
-	l := logReader{values: map[uint64]quad.Value{}, wanted: make(map[quad.Value]bool, len(labels)), labels: map[uint64]bool{}, visit: visit}
+	l := logReader{wanted: make(map[quad.Value]bool, len(labels)), labels: map[uint64]bool{}, visit: visit}
 	for _, label := range labels {
 		l.wanted[label] = true
 	}
@@ -53,8 +53,11 @@ func scanLog(ctx context.Context, db hkv.KV, labels []quad.IRI, visit func(quad.
 	return l.total, nil
 }
 
+// maxGap is how many numbers may follow each other without a value: the quads of a transaction, and some.
+const maxGap = 100 * batchQuads
+
 type logReader struct {
-	values map[uint64]quad.Value
+	values []quad.Value // by number; nil where a quad has the number
 	wanted map[quad.Value]bool
 	labels map[uint64]bool // the wanted ones
 	visit  func(quad.Quad)
@@ -71,6 +74,12 @@ func (l *logReader) entry(b []byte) error {
 		if err != nil {
 			return err
 		}
+		if p.ID > uint64(len(l.values))+maxGap {
+			return fmt.Errorf("the number %d after %d", p.ID, len(l.values))
+		}
+		for uint64(len(l.values)) <= p.ID {
+			l.values = append(l.values, nil)
+		}
 		l.values[p.ID] = v
 		if _, ok := v.(quad.IRI); ok && l.wanted[v] {
 			l.labels[p.ID] = true
@@ -81,7 +90,7 @@ func (l *logReader) entry(b []byte) error {
 	if !l.labels[p.Label] {
 		return nil
 	}
-	q := quad.Quad{Subject: l.values[p.Subject], Predicate: l.values[p.Predicate], Object: l.values[p.Object], Label: l.values[p.Label]}
+	q := quad.Quad{Subject: l.value(p.Subject), Predicate: l.value(p.Predicate), Object: l.value(p.Object), Label: l.value(p.Label)}
 	if q.Subject == nil || q.Predicate == nil || q.Object == nil {
 		return errors.New("a quad with a value that is lost")
 	}
@@ -92,6 +101,13 @@ func (l *logReader) entry(b []byte) error {
 // scanBatch is how many quads are resolved at once: enough to spread the cost of a transaction, few enough to be flat
 // in memory.
 const scanBatch = 20_000
+
+func (l *logReader) value(number uint64) quad.Value {
+	if number >= uint64(len(l.values)) {
+		return nil
+	}
+	return l.values[number]
+}
 
 // scanQuads is scan by the means that every backend of Cayley has.
 func scanQuads(ctx context.Context, qs cayley.QuadStore, labels []quad.IRI, visit func(quad.Quad)) (total int, err error) {

@@ -52,14 +52,17 @@ func TestScansEndWithTheContext(t *testing.T) {
 }
 
 func TestLogEntriesThatAreDamaged(t *testing.T) {
-	l := logReader{values: map[uint64]quad.Value{}, labels: map[uint64]bool{}, wanted: map[quad.Value]bool{}}
+	l := logReader{labels: map[uint64]bool{}, wanted: map[quad.Value]bool{}}
 	if err := l.entry([]byte{0xff}); err == nil {
 		t.Error("what is no entry is read")
 	}
 	lost := proto.Primitive{ID: 9, Subject: 1, Predicate: 2, Object: 3, Label: 4}
 	value := proto.Primitive{ID: 4, Value: []byte{0xff}}
+	far := proto.Primitive{ID: 1 << 40, Value: []byte{0x0a, 0x01, 'x'}}
 	l.labels[4] = true
-	for name, p := range map[string]proto.Primitive{"a value that is none": value, "a quad of lost values": lost} {
+	for name, p := range map[string]proto.Primitive{
+		"a value that is none": value, "a quad of lost values": lost, "a number out of order": far,
+	} {
 		b, err := p.Marshal()
 		if err != nil {
 			t.Fatal(err)

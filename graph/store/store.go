@@ -138,8 +138,8 @@ func (s *Store) refresh(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	stats, err := s.quads.Stats(ctx, true)
-	if err != nil && len(log.all) > 0 { // a Cayley file without quads does not know that it has none
+	stats, err := s.quads.Stats(ctx, false) // the number of quads is exact all the same
+	if err != nil && len(log.all) > 0 {     // a Cayley file without quads does not know that it has none
 		return fmt.Errorf("store: %w", err)
 	}
 	view.CreatedAt, view.QuadCount = log.newest(), int(stats.Quads.Value)
