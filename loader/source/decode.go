@@ -10,13 +10,17 @@ import (
 // file and kept until Close.
 type Decoder struct {
 	limits limits
+	pdf    pdfEngine
 }
 
 // NewDecoder makes a Decoder.
-func NewDecoder() *Decoder { return &Decoder{limits: standardLimits()} }
+func NewDecoder() *Decoder {
+	l := standardLimits()
+	return &Decoder{limits: l, pdf: pdfEngine{memory: l.pdfMemory}}
+}
 
 // Close frees the PDF engine, if it was started. The Decoder must not be used afterwards.
-func (d *Decoder) Close() error { return nil }
+func (d *Decoder) Close() error { return d.pdf.close() }
 
 // Decode reads one file with a Decoder of its own. To read many files, keep a [Decoder].
 func Decode(name string, data []byte) ([]*Document, error) {
@@ -53,9 +57,18 @@ func (d *Decoder) decode(name string, data []byte) ([]*Document, *Error) {
 	switch kind, reason := sniff(data); kind {
 	case kindText:
 		return d.decodeText(name, data)
+	case kindPDF:
+		return one(d.decodePDF(data))
 	default:
 		return nil, &Error{Code: CodeUnsupported, Reason: reason}
 	}
+}
+
+func one(doc *Document, err *Error) ([]*Document, *Error) {
+	if err != nil {
+		return nil, err
+	}
+	return []*Document{doc}, nil
 }
 
 // decodeText reads what has no signature: the extension and the first characters tell what it is.

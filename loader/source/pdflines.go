@@ -1,0 +1,177 @@
+package source
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// pdfPage is one page of a PDF file. Lengths are in points; the origin is at the bottom left.
+type pdfPage struct {
+	height float64
+	lines  []pdfLine
+}
+
+// pdfLine is one printed line.
+type pdfLine struct {
+	text                     string
+	left, right, bottom, top float64
+}
+
+// char adds a character with its box to a line.
+func (l *pdfLine) char(s string, left, right, bottom, top float64) {
+	r, _ := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError || r >= 0xFFFE || unicode.IsControl(r) {
+		return
+	}
+	if 0x2E80 <= r && r <= 0x2FDF { // radicals, which some fonts give for the characters of the same shape
+		s = norm.NFKC.String(s)
+	}
+	l.text += s
+	if unicode.IsSpace(r) {
+		return
+	}
+	if l.top == 0 && l.bottom == 0 {
+		l.left, l.right, l.bottom, l.top = left, right, bottom, top
+		return
+	}
+	l.left, l.right = min(l.left, left), max(l.right, right)
+	l.bottom, l.top = min(l.bottom, bottom), max(l.top, top)
+}
+
+func (p *pdfPage) add(l pdfLine) {
+	if l.text = strings.TrimFunc(strings.Map(visible, l.text), isBlank); l.text != "" {
+		p.lines = append(p.lines, l)
+	}
+}
+
+// em is the width of a Chinese character of the line, by its width and characters (others count half).
+func (l *pdfLine) em() float64 {
+	half := 0
+	for _, r := range l.text {
+		half++
+		if r > 0x2000 {
+			half++
+		}
+	}
+	return (l.right - l.left) * 2 / float64(max(half, 1))
+}
+
+const (
+	// marginShare is the share of the height of a page, at its top and bottom, in which running heads and page numbers
+	// stand.
+	marginShare = 0.12
+	// headPages is on how many pages a line must stand at least to be a running head.
+	headPages = 3
+)
+
+func pageNumber() *regexp.Regexp {
+	return regexp.MustCompile(`^[-—–―－_·•.\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/／,，共]\s*(?:共\s*)?[0-9]{1,4}(?:\s*页)?)?[-—–―－_·•.\s]*$`)
+}
+
+func digits() *regexp.Regexp { return regexp.MustCompile(`[0-9０-９]+`) }
+
+// joinPages is the text of a document: page numbers and running heads dropped, and wrapped lines joined.
+func joinPages(pages []pdfPage) string {
+	dropFurniture(pages)
+	left, right := 0.0, 0.0
+	var lines []pdfLine
+	var full []bool     // the line reaches the right margin of its page
+	var indented []bool // the line starts to the right of the left margin of its page
+	for _, p := range pages {
+		if l, r, ok := p.margins(); ok {
+			left, right = l, r
+		}
+		for _, l := range p.lines {
+			lines = append(lines, l)
+			full = append(full, l.right >= right-1.7*l.em())
+			indented = append(indented, l.left >= left+0.8*l.em())
+		}
+	}
+	var b strings.Builder
+	for i := range lines {
+		switch {
+		case i == 0:
+		case full[i-1] && !indented[i] && goesOn(&lines[i-1], &lines[i]):
+			b.WriteString(glue(lines[i-1].text, lines[i].text))
+		default:
+			b.WriteByte('\n')
+		}
+		b.WriteString(lines[i].text)
+	}
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// margins are the left and the right end of the lines of a page; ok is false when it has too few to tell.
+func (p *pdfPage) margins() (left, right float64, ok bool) {
+	var lefts, rights []float64
+	for _, l := range p.lines {
+		if utf8.RuneCountInString(l.text) >= 12 {
+			lefts, rights = append(lefts, l.left), append(rights, l.right)
+		}
+	}
+	if len(lefts) < 3 {
+		return 0, 0, false
+	}
+	slices.Sort(lefts)
+	slices.Sort(rights)
+	return lefts[len(lefts)/10], rights[len(rights)-1-len(rights)/10], true
+}
+
+func listMark() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d{1,3}[.．、﹒](?:\D|$)|第[一二三四五六七八九十百\d]+[章节条]|附件|[①-⑳]|——)`)
+}
+
+// goesOn reports whether line b goes on where the full line a ends: in letters of the same size, and not with the mark of
+// a new item after the end of a sentence.
+func goesOn(a, b *pdfLine) bool {
+	if x, y := a.em(), b.em(); x > 1.25*y && utf8.RuneCountInString(b.text) > 4 || y > 1.25*x {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(a.text)
+	return !(strings.ContainsRune("。；！？：”）)", last) && listMark().MatchString(b.text))
+}
+
+// glue is what stands between two parts of a wrapped line: a space between Latin words, else nothing.
+func glue(a, b string) string {
+	x, _ := utf8.DecodeLastRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	letter := func(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }
+	if letter(x) && letter(y) {
+		return " "
+	}
+	return ""
+}
+
+// dropFurniture drops page numbers, and lines that stand on many pages alike, from the tops and bottoms of pages.
+func dropFurniture(pages []pdfPage) {
+	number, anyDigits := pageNumber(), digits()
+	key := func(l *pdfLine) string { return anyDigits.ReplaceAllString(squeeze(l.text), "0") }
+	count := map[string]int{}
+	for _, p := range pages {
+		seen := map[string]bool{}
+		for i := range p.lines {
+			if k := key(&p.lines[i]); p.inMargin(&p.lines[i]) && !seen[k] {
+				seen[k] = true
+				count[k]++
+			}
+		}
+	}
+	for i := range pages {
+		p := &pages[i]
+		p.lines = slices.DeleteFunc(p.lines, func(l pdfLine) bool {
+			return p.inMargin(&l) && (number.MatchString(l.text) || count[key(&l)] >= headPages && 2*count[key(&l)] >= len(pages))
+		})
+	}
+}
+
+func (p *pdfPage) inMargin(l *pdfLine) bool {
+	return l.top < p.height*marginShare || l.bottom > p.height*(1-marginShare)
+}
