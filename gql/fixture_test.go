@@ -36,6 +36,11 @@ var mixedView = sync.OnceValues(func() (*graph.View, error) {
 	return dated(graph.Build(synth.Extracts(600, 3)))
 })
 
+// smallView is small enough for a model that reads everything for each answer.
+var smallView = sync.OnceValues(func() (*graph.View, error) {
+	return dated(graph.Build(synth.Extracts(60, 5)))
+})
+
 func dated(v *graph.View, err error) (*graph.View, error) {
 	if err == nil {
 		v.CreatedAt, v.QuadCount = time.Date(2018, 5, 31, 0, 0, 0, 0, time.UTC), 1234

@@ -219,14 +219,14 @@ func (c *call) computed(owner row, p *page) *page {
 	var ok bool
 	if l := p.list; l.afterID != "" {
 		if lo, ok = p.position(c, l.afterID); !ok {
-			c.fail(CodeBadUserInput, "after: %q is not a cursor of this list, or what it stood for is gone", l.afterID)
+			c.err = lostCursor("after", l.afterID)
 			return nil
 		}
 		lo++
 	}
 	if l := p.list; l.beforeID != "" {
 		if hi, ok = p.position(c, l.beforeID); !ok {
-			c.fail(CodeBadUserInput, "before: %q is not a cursor of this list, or what it stood for is gone", l.beforeID)
+			c.err = lostCursor("before", l.beforeID)
 			return nil
 		}
 		hi = max(lo, hi)

@@ -37,15 +37,11 @@ func (c *call) listing(conn *connection) *listing {
 		l.beforeID, _ = c.args["before"].(string)
 		return l
 	}
-	for name, to := range map[string]*int32{"after": &l.after, "before": &l.before} {
-		if id, given := c.args[name].(string); given {
-			k, i, ok := c.v.Lookup(graph.ID(id))
-			if !ok || k != conn.item {
-				l.err = newError(CodeBadUserInput, "%s: %q is not a cursor of this list, or what it stood for is gone", name, id)
-				return l
-			}
-			*to = i
-		}
+	if l.after, l.err = c.cursor("after", conn); l.err != nil {
+		return l
+	}
+	if l.before, l.err = c.cursor("before", conn); l.err != nil {
+		return l
 	}
 	if conn.item.IsFact() {
 		for _, name := range []string{"roles", "kinds"} {
@@ -61,6 +57,23 @@ func (c *call) listing(conn *connection) *listing {
 		l.order = c.order(conn.nodeType, keys)
 	}
 	return l
+}
+
+// cursor reads the argument of this name; -1 when it is not given.
+func (c *call) cursor(name string, conn *connection) (int32, *Error) {
+	id, given := c.args[name].(string)
+	if !given {
+		return -1, nil
+	}
+	k, i, ok := c.v.Lookup(graph.ID(id))
+	if !ok || k != conn.item {
+		return -1, lostCursor(name, id)
+	}
+	return i, nil
+}
+
+func lostCursor(name, id string) *Error {
+	return newError(CodeBadUserInput, "%s: %q is not a cursor of this list, or what it stood for is gone", name, id)
 }
 
 // paging reads `first` and `last`.
