@@ -46,6 +46,9 @@ func (s *placeScanner) organisation(end int) bool {
 		stop += size
 	}
 	rest = rest[:stop]
+	if hasAnyPrefix(rest, organs...) || hasAnySuffix(rest, "局", "厅", "委") && !hasAnySuffix(rest, "布局", "格局", "全局", "大局", "开局") {
+		return true
+	}
 	for i := range rest {
 		if i >= leadBytes && leads[rest[i-leadBytes:i]] {
 			return false // 在广东|设立…公司: a verb comes first
@@ -81,11 +84,14 @@ func (s *placeScanner) slogan(start, end int) bool {
 	return false
 }
 
+// maxProvinces is how many one-character names of provinces may stand together: no more than there are provinces.
+const maxProvinces = 34
+
 // provinces takes a run of two or more one-character names of provinces (陕晋甘) where the words after it say that they
 // stand for provinces, and returns where it ends.
 func (s *placeScanner) provinces(at int) (int, bool) {
-	end, n := at, 0 // no run of them is longer than there are provinces
-	for end < len(s.text) {
+	end, n := at, 0
+	for n <= maxProvinces && end < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[end:])
 		if _, ok := gazetteer.Abbreviated(r); !ok {
 			break
@@ -94,6 +100,9 @@ func (s *placeScanner) provinces(at int) (int, bool) {
 		n++
 	}
 	rest := s.text[end:]
+	if n > maxProvinces {
+		return end, true // no text, so no names
+	}
 	if n < 2 || !hasAnyPrefix(strings.TrimLeft(rest, "两二三四五六七八九"), "省", "直辖市", "自治区") {
 		return at, false
 	}

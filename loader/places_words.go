@@ -24,6 +24,15 @@ func hasAnyPrefix(s string, prefixes ...string) bool {
 	return false
 }
 
+func hasAnySuffix(s string, suffixes ...string) bool {
+	for _, x := range suffixes {
+		if strings.HasSuffix(s, x) {
+			return true
+		}
+	}
+	return false
+}
+
 // genericNames are names in full that are also words for any city's parts, or run together of other words.
 var genericNames = words(`
 	城区 郊区 矿区 东区 西区 南区 北区 新城区 老城区 城中区 城东区 城西区 城北区 城关区 市中区 新市区 港口区 工农区 山城区 前进区
@@ -97,7 +106,7 @@ var township = []continuation{
 
 // regions are the words for areas that are no divisions.
 var regions = []string{
-	"新区", "开发区", "经开区", "高新区", "高新技术产业开发区", "经济技术开发区", "自贸区", "自贸试验区", "自由贸易", "自由贸易试验区", "保税区", "综合保税区", "综保区",
+	"新区", "工业园区", "工业园", "产业园区", "产业园", "开发区", "经开区", "高新区", "高新技术产业开发区", "经济技术开发区", "自贸区", "自贸试验区", "自由贸易", "自由贸易试验区", "保税区", "综合保税区", "综保区",
 	"都市圈", "都市区", "城市群", "城市圈", "经济带", "经济区", "经济圈", "合作区", "大湾区", "示范区", "生态区", "科学城", "科技城", "大学城", "空港", "新城",
 	"生产建设兵团", "冬奥", "奥运", "亚运", "世博", "世园", "进博", "冬残奥", "大运会", "全运会",
 }
@@ -108,6 +117,12 @@ var organisations = []string{
 	"检验检疫局", "人民政府", "市政府", "省政府", "区政府", "县政府", "市委", "省委", "区委", "县委", "奥组委", "监管分局", "税务局", "证监局", "医院", "出版社", "电视台", "卫视",
 	"日报", "博物馆", "图书馆", "联合会", "协会", "商会", "总队", "军区", "通信管理局", "办事处", "中学", "小学",
 }
+
+// organs are what follows the name of a place when the place's own organs are meant.
+var organs = []string{"委", "政府", "人大", "政协", "纪委", "监委", "法院", "检察院"}
+
+// commonNouns are stems of districts that after the name of their city still mean the thing: 丽江|古城.
+var commonNouns = words(`古城 新城 老城 港口 海港 市中 市南 市北 城东 城西 城南 城北 城中 城关 城厢 温泉 山城 滨海 滨江 湖滨 滨湖 河口 江北 江南 江东 江岸 南岸 河东 河西 东湖 西湖 南湖 北湖 市区 通道 平原 资源 高新 新市 北市 南市 西市 站前`)
 
 // stopRunes end the name of an organisation or project: words of particles and marks between words.
 const stopRunes = "的和与及或在为等将要至到向对、，,。;；:：（(）)“”\"'‘’！!？?—-–~～ 　\n\t"

@@ -159,7 +159,7 @@ func (c *projectClause) group(items []projectItem) []projectHit {
 				hits = append(hits, c.distribute(items[open:i], it, name)...)
 			}
 			if c.named(it, sibling) {
-				hits = append(hits, c.hit(it.start, it.end, c.text[it.start:it.end]))
+				hits = c.take(hits, it.start, it.end, c.text[it.start:it.end])
 			}
 			open = i + 1
 		}
@@ -210,7 +210,7 @@ func (c *projectClause) share(items []projectItem, last *projectItem) []projectH
 			continue
 		case it.own:
 			if c.named(it, sibling) {
-				hits = append(hits, c.hit(it.start, it.end, name))
+				hits = c.take(hits, it.start, it.end, name)
 			}
 			continue
 		}
@@ -218,11 +218,11 @@ func (c *projectClause) share(items []projectItem, last *projectItem) []projectH
 		placed := len(within(c.places, it.start, it.end)) > 0 && !c.entity(it.start, it.end)
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:
-			hits = append(hits, c.hit(it.start, it.end, bare))
+			hits = c.take(hits, it.start, it.end, bare)
 		case suffix == "" && placed: // 渑池液晶显示屏 of …等项目
-			hits = append(hits, c.hit(it.start, it.end, name))
+			hits = c.take(hits, it.start, it.end, name)
 		case suffix != "" && entities:
-			hits = append(hits, c.hit(it.start, last.sharedEnd, name+suffix))
+			hits = c.take(hits, it.start, last.sharedEnd, name+suffix)
 		}
 	}
 	return hits
@@ -237,7 +237,7 @@ func (c *projectClause) distribute(items []projectItem, it *projectItem, first s
 	}
 	var hits []projectHit
 	for i := range items {
-		hits = append(hits, c.hit(items[i].start, it.end, c.text[items[i].start:items[i].end]+suffix))
+		hits = c.take(hits, items[i].start, it.end, c.text[items[i].start:items[i].end]+suffix)
 	}
 	return hits
 }
@@ -247,12 +247,16 @@ func lastClass(shared string) headClass {
 	return headAt(shared[lastHead(shared)%max(len(shared), 1):]).class
 }
 
-func (c *projectClause) hit(start, end int, name string) projectHit {
+// take adds a project of that name, without the quotation marks around it.
+func (c *projectClause) take(hits []projectHit, start, end int, name string) []projectHit {
 	name, _ = unquote(strings.TrimSpace(name))
-	return projectHit{
+	if name == "" {
+		return hits
+	}
+	return append(hits, projectHit{
 		Name: name, Surface: name, Kind: projectKind(name), Span: graph.Span{Start: start, End: end},
 		Places: within(c.places, start, start+min(len(name), end-start)),
-	}
+	})
 }
 
 // unquote takes a name out of the quotation marks around it.

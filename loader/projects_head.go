@@ -128,7 +128,15 @@ func (c *projectClause) extend(end, limit int) int {
 	return end
 }
 
+// maxAfter is how many bytes of a name may stand after its first head: sections, works and phases of a road take about
+// fifty characters.
+const maxAfter = 180
+
 func (c *projectClause) extendClass(end, limit int, class headClass) (int, headClass) {
+	limit = min(limit, end+maxAfter)
+	for limit < len(c.text) && !utf8.RuneStart(c.text[limit]) {
+		limit--
+	}
 	for end < limit {
 		rest := c.text[end:limit]
 		n := 0

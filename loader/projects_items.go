@@ -172,7 +172,8 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 			at += size
 			continue
 		}
-		if n := countLength(s); n > 0 {
+		if n, digits := countLength(s); n > 0 {
+			it.many = it.many || digits > 1
 			at += n
 			continue
 		}
@@ -229,17 +230,20 @@ func prefixRunes(s string, n int) string {
 	return s[:at]
 }
 
-// countLength is the length of a count such as 2个 or 20个以上 that text begins with.
-func countLength(text string) int {
+// countLength is the length of a count such as 2个 or 20个以上 that text begins with, and how many digits it has: ten or
+// more are no single works.
+func countLength(text string) (length, digits int) {
 	rest := strings.TrimLeft(text, "0123456789两二三四五六七八九十百余多")
-	if len(rest) < len(text) {
-		for _, unit := range []string{"个", "条", "座", "家", "项", "处", "大", "所"} {
-			if s, ok := strings.CutPrefix(rest, unit); ok {
-				return len(text) - len(strings.TrimPrefix(strings.TrimPrefix(s, "以上"), "左右"))
-			}
+	digits = utf8.RuneCountInString(text[:len(text)-len(rest)])
+	if digits == 0 {
+		return 0, 0
+	}
+	for _, unit := range []string{"个", "条", "座", "家", "项", "处", "大", "所"} {
+		if s, ok := strings.CutPrefix(rest, unit); ok {
+			return len(text) - len(strings.TrimPrefix(strings.TrimPrefix(s, "以上"), "左右")), digits
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // etcAt finds 等 as the end of a list; -1 when there is none.

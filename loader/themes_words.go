@@ -1,7 +1,7 @@
 package loader
 
 // themeStops are the characters that no name of a theme holds.
-const themeStops = "的和与及或等以为在从对将把让使给被用有是新大小各本其全多好强做讲"
+const themeStops = "的和与及或等以为在从对将把让使给被用有是新各本其全多好强做讲"
 
 // oneWordNoTheme are the characters that make no theme with 文化 alone.
 const oneWordNoTheme = "人跨多纯亚泛次双非文旧古"
@@ -10,7 +10,7 @@ const oneWordNoTheme = "人跨多纯亚泛次双非文旧古"
 var themeLeads = words(`
 	弘扬 传承 挖掘 发展 保护 展示 彰显 打造 培育 建设 推进 发挥 宣传 体现 融入 突出 践行 做强 繁荣 推动 加强 丰富 具有 深化 促进 提升 推广 传播 普及 研究 整合 利用 开发 依托
 	围绕 擦亮 塑造 凸显 延续 激活 讲好 叫响 加快 开展 实施 支持 鼓励 引导 强化 增强 倡导 营造 创建 做优 做大 承载 厚植 涵养 用好 盘活 展现 振兴 构建 结合 包括 主要 以及 特别
-	其中 发掘 梳理 阐释 阐发 创新 扩大 深入 积极 大力 优秀 特色 著名 代表 反映 富有 独特 充分 继承 坚持 学习 领略 引领 造就 留住 领先 建立 跨地 地区 一批 注重 重视 把握 融合 融通 感受 体验 传递 赓续 根植 扎根 立足 服务 培植 壮大`)
+	其中 发掘 梳理 阐释 阐发 创新 扩大 深入 积极 大力 优秀 特色 著名 代表 反映 富有 独特 充分 继承 强大 坚持 学习 领略 引领 造就 留住 领先 建立 跨地 地区 一批 注重 重视 把握 融合 融通 感受 体验 传递 赓续 根植 扎根 立足 服务 培植 壮大`)
 
 // themeAdjectives go before a name and do not belong to it.
 var themeAdjectives = []string{"优秀", "特色", "独特", "地方", "本土", "当地", "深厚", "悠久", "丰厚", "灿烂", "传统", "我市", "我省", "我国", "全省", "全市", "民族特色"}
