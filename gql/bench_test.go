@@ -1,0 +1,147 @@
+package gql
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/internal/synth"
+)
+
+// benchSizes are the numbers of tasks of the generated graphs; the second is left out of -short.
+var benchSizes = []int{10_000, 100_000}
+
+var benchViews sync.Map // number of tasks → *graph.View
+
+func benchView(tasks int) *graph.View {
+	if v, ok := benchViews.Load(tasks); ok {
+		return v.(*graph.View)
+	}
+	v := synth.View(tasks, 1)
+	benchViews.Store(tasks, v)
+	return v
+}
+
+// benchCase is a query, and a handler written by hand for that one query.
+type benchCase struct {
+	name  string
+	query func(v *graph.View) string
+	hand  func(v *graph.View, buf []byte) []byte
+}
+
+// busiest is the department with the most tasks; town is a place with counties that has many.
+func busiest(v *graph.View) int32 {
+	best := int32(0)
+	for i := range int32(v.Len(graph.KindDepartment)) {
+		if len(v.Facts(graph.KindResponsibility).To(i)) > len(v.Facts(graph.KindResponsibility).To(best)) {
+			best = i
+		}
+	}
+	return best
+}
+
+func town(v *graph.View) int32 {
+	best := int32(-1)
+	places := v.Facts(graph.KindTaskPlace)
+	for i := range int32(v.Len(graph.KindCity)) {
+		if v.Cities.Level[i] == graph.LevelPrefecture && v.Cities.Children.Degree(i) > 0 &&
+			(best < 0 || len(places.To(i)) > len(places.To(best))) {
+			best = i
+		}
+	}
+	return best
+}
+
+func benchCases() []benchCase {
+	text := func(s string) func(*graph.View) string { return func(*graph.View) string { return s } }
+	department := func(format string) func(*graph.View) string {
+		return func(v *graph.View) string { return fmt.Sprintf(format, v.IDOf(graph.KindDepartment, busiest(v))) }
+	}
+	return []benchCase{
+		{"point", func(v *graph.View) string {
+			return fmt.Sprintf(`{ task(id: %q) { title number locator document { title } departments { nodes { name } } } }`,
+				v.IDOf(graph.KindTask, int32(v.Len(graph.KindTask)/2)))
+		}, handPoint},
+		{"list of 1000", text(`{ tasks(first: 1000) { nodes { id key number title locator departments { nodes { name } } } } }`), handList},
+		{"nested", department(`{ department(id: %q) { name tasks(first: 200) { edges { role node { title
+			departments { edges { role position node { name } } } } } } } }`), handNested},
+		{"filter, sort, page", func(v *graph.View) string {
+			city := v.IDOf(graph.KindCity, town(v))
+			return fmt.Sprintf(`{ tasks(first: 20, orderBy: [{field: DEPARTMENT_COUNT, direction: DESC}], filter: {
+				cities: {some: {or: [{id: {eq: %q}}, {parent: {eq: %q}}]}},
+				responsibilities: {some: {department: {id: {eq: %q}}}}}) { totalCount nodes { title locator } } }`,
+				city, city, v.IDOf(graph.KindDepartment, busiest(v)))
+		}, handFilter},
+		{"collaborators", department(`{ department(id: %q) { partners(first: 20) { edges { sharedTaskCount node { name } } } } }`), handPartners},
+		{"search", text(`{ search(query: "铁路", first: 20) { totalCount nodes { ... on Task { title } ... on Project { name } } } }`), nil},
+		{"counts", text(`{ countResponsibilities(groupBy: [DEPARTMENT], first: 20) { count group { label } } }`), handCounts},
+	}
+}
+
+// answers checks that all ways to answer a case give the same bytes.
+func (c *benchCase) answers(tb testing.TB, e *executors, v *graph.View, op *operation) {
+	tb.Helper()
+	plan := e.plan.execute(context.Background(), v, op)
+	if failed(plan) {
+		tb.Fatalf("%s: %s", c.name, plan)
+	}
+	if reference := e.reference.execute(context.Background(), v, op); !bytes.Equal(plan, reference) {
+		tb.Fatalf("%s: plan and reference differ\n%s\n%s", c.name, plan, reference)
+	}
+	if c.hand != nil {
+		if hand := c.hand(v, nil); !bytes.Equal(plan, hand) {
+			tb.Fatalf("%s: plan and hand-written code differ\n%.2000s\n%.2000s", c.name, plan, hand)
+		}
+	}
+}
+
+// BenchmarkQueries answers each case by a plan, by graphql-go and by code written for it alone.
+func BenchmarkQueries(b *testing.B) {
+	e := theExecutors(b)
+	for _, size := range benchSizes {
+		if testing.Short() && size > 10_000 {
+			continue
+		}
+		v := benchView(size)
+		for _, c := range benchCases() {
+			op := e.open(b, Request{Query: c.query(v)})
+			c.answers(b, e, v, op)
+			name := fmt.Sprintf("%d/%s/", size, strings.NewReplacer(" ", "_", ",", "").Replace(c.name))
+			b.Run(name+"plan", func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					e.plan.execute(context.Background(), v, op)
+				}
+			})
+			b.Run(name+"graphql-go", func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					e.reference.execute(context.Background(), v, op)
+				}
+			})
+			if c.hand == nil {
+				continue
+			}
+			b.Run(name+"hand", func(b *testing.B) {
+				b.ReportAllocs()
+				var pool []byte
+				for b.Loop() {
+					pool = c.hand(v, pool[:0])
+					_ = append([]byte(nil), pool...) // the answer leaves the pool, as that of a plan does
+				}
+			})
+		}
+	}
+}
+
+// TestBenchmarkAnswers runs the checks of the benchmarks in every test run.
+func TestBenchmarkAnswers(t *testing.T) {
+	e, v := theExecutors(t), benchView(2_000)
+	for _, c := range benchCases() {
+		c.answers(t, e, v, e.open(t, Request{Query: c.query(v)}))
+	}
+}
