@@ -77,7 +77,7 @@ func (b *binder) check(def *ast.Definition, f *ast.FieldDefinition) error {
 		fits = list && named.Kind == ast.Scalar
 	case enumsOf:
 		fits = list && named.Kind == ast.Enum
-	case intOf:
+	case intOf, nullableIntOf:
 		fits = !list && named.Name == "Int"
 	case floatOf:
 		fits = !list && named.Name == "Float"

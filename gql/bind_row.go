@@ -87,8 +87,8 @@ func (r *request) expired(n int) bool {
 	return r.late
 }
 
-// Accessors: how the value of a field is read. A nullable String is null when its text is empty, a nullable object
-// when its row is null.
+// Accessors: how the value of a field is read. A nullable String is null when its text is empty, a nullable Float when
+// it is no number, a nullable object when its row is null.
 type (
 	textOf  func(c *call, r row) string
 	rawOf   func(c *call, buf []byte, r row) []byte // appends text that is made on the spot
@@ -102,5 +102,6 @@ type (
 	rowsOf  func(c *call, r row, dst []row) []row // appends; a null row is a null in the list
 
 	nullableBoolOf func(c *call, r row) (value, known bool)
+	nullableIntOf  func(c *call, r row) (n int, known bool)
 	nullableRowsOf func(c *call, r row, dst []row) (list []row, known bool)
 )

@@ -36,6 +36,7 @@ const (
 	opTexts
 	opEnums
 	opInt
+	opNullableInt
 	opFloat
 	opBool
 	opNullableBool
@@ -59,6 +60,7 @@ type fieldPlan struct {
 	texts  textsOf
 	enums  enumsOf
 	int    intOf
+	int2   nullableIntOf
 	float  floatOf
 	bool   boolOf
 	bool2  nullableBoolOf
@@ -230,6 +232,8 @@ func (c *compiler) bind(f *fieldPlan, accessor any) {
 		f.op, f.enums = opEnums, a
 	case intOf:
 		f.op, f.int = opInt, a
+	case nullableIntOf:
+		f.op, f.int2 = opNullableInt, a
 	case floatOf:
 		f.op, f.float = opFloat, a
 	case boolOf:

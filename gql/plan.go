@@ -2,6 +2,7 @@ package gql
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"sync"
 
@@ -198,11 +199,29 @@ func (x *execution) value(f *fieldPlan, r row) bool {
 	case opRaw:
 		return x.raw(f, c, r)
 	case opInt:
-		x.buf = strconv.AppendInt(x.buf, int64(f.int(c, r)), 10)
+		n := f.int(c, r)
+		if c.err != nil {
+			return x.empty(f, c)
+		}
+		x.buf = strconv.AppendInt(x.buf, int64(n), 10)
+	case opNullableInt:
+		n, known := f.int2(c, r)
+		if !known {
+			return x.empty(f, c)
+		}
+		x.buf = strconv.AppendInt(x.buf, int64(n), 10)
 	case opFloat:
-		x.buf = appendFloat(x.buf, f.float(c, r))
+		n := f.float(c, r)
+		if c.err != nil || math.IsNaN(n) {
+			return x.empty(f, c)
+		}
+		x.buf = appendFloat(x.buf, n)
 	case opBool:
-		x.buf = strconv.AppendBool(x.buf, f.bool(c, r))
+		yes := f.bool(c, r)
+		if c.err != nil {
+			return x.empty(f, c)
+		}
+		x.buf = strconv.AppendBool(x.buf, yes)
 	case opNullableBool:
 		value, known := f.bool2(c, r)
 		if !known {
@@ -221,7 +240,7 @@ func (x *execution) value(f *fieldPlan, r row) bool {
 	return true
 }
 
-// empty is a text that is null, or that could not be made.
+// empty is a scalar that is null, or that could not be made.
 func (x *execution) empty(f *fieldPlan, c *call) bool {
 	if c.err != nil {
 		return x.failed(f, c.take())

@@ -3,6 +3,7 @@ package gql
 import (
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/graphql-go/graphql"
@@ -196,8 +197,16 @@ func (run *referenceRun) value(c *call, bound any, r row, def *ast.FieldDefiniti
 		return append([]string{}, a(c, r)...)
 	case intOf:
 		return a(c, r)
+	case nullableIntOf:
+		if n, known := a(c, r); known {
+			return n
+		}
+		return nil
 	case floatOf:
-		return a(c, r)
+		if n := a(c, r); !math.IsNaN(n) {
+			return n
+		}
+		return nil
 	case boolOf:
 		return a(c, r)
 	case enumOf:
