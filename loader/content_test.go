@@ -89,6 +89,28 @@ func TestProjects(t *testing.T) {
 	})
 }
 
+// TestProjectPlaces checks that a name that shares its end with others holds only its own places.
+func TestProjectPlaces(t *testing.T) {
+	for text, want := range map[string]string{
+		"推进南京、苏州机场建设。":        "南京机场 南京|苏州机场 苏州",
+		"规划建设南京、苏州等通用机场。":     "南京通用机场 南京|苏州通用机场 苏州",
+		"开工建设南京至扬州、苏州至无锡等铁路。": "南京至扬州铁路 南京 扬州|苏州至无锡铁路 苏州 无锡",
+	} {
+		spans := []graph.Span{{Start: 0, End: len(text)}}
+		var found []string
+		for _, p := range findProjects(text, spans, findPlaces(text, spans, context{})) {
+			words := []string{p.Name}
+			for _, place := range p.Places {
+				words = append(words, place.Surface)
+			}
+			found = append(found, strings.Join(words, " "))
+		}
+		if got := strings.Join(found, "|"); got != want {
+			t.Errorf("%s\n  found %s\n  want  %s", text, got, want)
+		}
+	}
+}
+
 func TestThemes(t *testing.T) {
 	contentCases(t, "themes.txt", func(text string, spans []graph.Span, _ context) (string, string) {
 		var found []string

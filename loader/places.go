@@ -102,6 +102,7 @@ const (
 	sure     strength = iota // accepted wherever it stands: a name in full, the stem of a province or prefecture
 	county                   // the stem of a county: when it lies where the document is at home, or in a list of places
 	district                 // the stem of a district, a word that is also a name: only in a list of places of its prefecture
+	area                     // a name in full such as 滨海新区, which any city may give to an area: at home, or near its district
 	generic                  // a name such as 城区 or 新区: only right after the place that it is part of
 )
 
@@ -185,7 +186,9 @@ func (s *placeScanner) runsOn(end int) bool {
 func (s *placeScanner) strengthOf(word string, full bool, candidates []gazetteer.Division) strength {
 	high := slices.ContainsFunc(candidates, func(d gazetteer.Division) bool { return d.Level != graph.LevelCounty })
 	switch {
-	case full && (genericNames[word] || strings.HasSuffix(word, "新区")):
+	case full && strings.HasSuffix(word, "新区"): // 滨海新区 may be the functional area of any city by the sea
+		return area
+	case full && genericNames[word]:
 		return generic
 	case full:
 		return sure

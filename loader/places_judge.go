@@ -154,18 +154,21 @@ func (s *placeScanner) supported(i int) bool {
 	if before != nil && before.accepted && before.end == n.start && s.anyIn(n, before.division.Code) {
 		return true
 	}
-	if n.strength == generic && s.context.hasIssuer && s.context.issuer.Level != graph.LevelProvince && s.anyIn(n, s.context.issuer.Code) {
+	if n.strength == generic && s.context.ofCity() && s.anyIn(n, s.context.issuer.Code) {
 		return true
 	}
 	if n.strength != generic && s.ofKind[i] {
 		return true
 	}
 	for _, p := range []*placeName{before, s.neighbour(i, 1)} {
-		if p != nil && p.accepted && p.end != n.start && s.alike(n, p.division) {
+		if p == nil || p.end == n.start || p.start == n.end {
+			continue
+		}
+		if p.accepted && s.alike(n, p.division) || !p.accepted && n.strength != generic && s.shareHome(n, p) {
 			return true
 		}
 	}
-	return n.strength == county && s.atHome(n)
+	return (n.strength == county || n.strength == area) && s.atHome(n)
 }
 
 // alike reports whether a name may stand for a division that would be listed with d: the weaker the name, the nearer it
@@ -177,6 +180,25 @@ func (s *placeScanner) alike(n *placeName, d gazetteer.Division) bool {
 	return slices.ContainsFunc(n.candidates, func(c gazetteer.Division) bool {
 		return lies(c, prefectureOf(d.Code)) || c.Level == graph.LevelPrefecture && lies(c, d.Province())
 	})
+}
+
+// shareHome reports whether two names that are listed together, though weak, may both lie in one prefecture of the
+// issuer's (荔城、秀屿 in a plan of 莆田).
+func (s *placeScanner) shareHome(n, p *placeName) bool {
+	if !s.context.hasIssuer {
+		return false
+	}
+	for _, d := range n.candidates {
+		if lies(d, s.context.issuer.Province()) && d.Level == graph.LevelCounty && s.anyIn(p, prefectureOf(d.Code)) {
+			return !s.context.ofCity() || lies(d, prefectureOf(s.context.issuer.Code))
+		}
+	}
+	return false
+}
+
+// ofCity reports whether the issuer stands below the province, or is a province that is one city (直辖市).
+func (c *context) ofCity() bool {
+	return c.hasIssuer && (c.issuer.Level != graph.LevelProvince || c.issuer.Stem+"市" == c.issuer.Name)
 }
 
 // neighbour is the name before (-1) or after (+1) name i when only a mark of a list or of a route stands between.

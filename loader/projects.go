@@ -215,14 +215,14 @@ func (c *projectClause) share(items []projectItem, last *projectItem) []projectH
 			continue
 		}
 		bare, quoted := unquote(name)
-		placed := len(within(c.places, it.start, it.end)) > 0 && !c.entity(it.start, it.end)
+		placed := !c.entity(it.start, it.end) && (hasProper(name) || len(within(c.places, it.start, it.end)) > 0)
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:
 			hits = c.take(hits, it.start, it.end, bare)
-		case suffix == "" && placed: // 渑池液晶显示屏 of …等项目
+		case suffix == "" && placed: // 甲河岸线整治 of …等项目
 			hits = c.take(hits, it.start, it.end, name)
 		case suffix != "" && entities:
-			hits = c.take(hits, it.start, last.sharedEnd, name+suffix)
+			hits = c.takeShared(hits, it, last.sharedEnd-len(last.shared), last.sharedEnd, name+suffix)
 		}
 	}
 	return hits
@@ -237,7 +237,7 @@ func (c *projectClause) distribute(items []projectItem, it *projectItem, first s
 	}
 	var hits []projectHit
 	for i := range items {
-		hits = c.take(hits, items[i].start, it.end, c.text[items[i].start:items[i].end]+suffix)
+		hits = c.takeShared(hits, &items[i], it.start+len(first), it.end, c.text[items[i].start:items[i].end]+suffix)
 	}
 	return hits
 }
@@ -255,8 +255,18 @@ func (c *projectClause) take(hits []projectHit, start, end int, name string) []p
 	}
 	return append(hits, projectHit{
 		Name: name, Surface: name, Kind: projectKind(name), Span: graph.Span{Start: start, End: end},
-		Places: within(c.places, start, start+min(len(name), end-start)),
+		Places: within(c.places, start, end),
 	})
+}
+
+// takeShared adds a project whose name is that of the item and what it shares with others, from from to end.
+func (c *projectClause) takeShared(hits []projectHit, it *projectItem, from, end int, name string) []projectHit {
+	n := len(hits)
+	hits = c.take(hits, it.start, end, name)
+	for i := n; i < len(hits); i++ {
+		hits[i].Places = slices.Concat(within(c.places, it.start, it.end), within(c.places, from, end))
+	}
+	return hits
 }
 
 // unquote takes a name out of the quotation marks around it.
