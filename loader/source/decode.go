@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -59,6 +60,10 @@ func (d *Decoder) decode(name string, data []byte) ([]*Document, *Error) {
 		return d.decodeText(name, data)
 	case kindPDF:
 		return one(d.decodePDF(data))
+	case kindZip:
+		return one(d.decodeZip(data))
+	case kindOLE:
+		return nil, oldOffice(name, data)
 	default:
 		return nil, &Error{Code: CodeUnsupported, Reason: reason}
 	}
@@ -84,6 +89,16 @@ func (d *Decoder) decodeText(name string, data []byte) ([]*Document, *Error) {
 			return nil, err
 		}
 		wrong = strings.Count(doc.Text, "\uFFFD")
+	case format == FormatJSONL || format == "" && looksLikeJSONL(text):
+		return d.decodeJSONL(text)
+	case format == FormatCSV || format == FormatXLSX || strings.EqualFold(filepath.Ext(name), ".xls"):
+		sheet, isLedger, err := d.decodeCSV(text)
+		if err != nil {
+			return nil, err
+		}
+		if isLedger {
+			doc = sheet
+		}
 	case format == FormatMarkdown:
 		doc.Format = format
 	}
@@ -92,6 +107,18 @@ func (d *Decoder) decodeText(name string, data []byte) ([]*Document, *Error) {
 		doc.warn(warnUndecodable, strconv.Itoa(wrong)+" characters could not be decoded; the first is marked", at, at+len("\uFFFD"))
 	}
 	return []*Document{doc}, nil
+}
+
+// oldOffice says what to do with a file of Office before 2007, or with an encrypted one of a later.
+func oldOffice(name string, data []byte) *Error {
+	encrypted := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+	if bytes.Contains(data, encrypted) {
+		return &Error{Code: CodeEncrypted, Reason: "is protected by a password; save it without one"}
+	}
+	if strings.HasPrefix(strings.ToLower(filepath.Ext(name)), ".xls") || strings.EqualFold(filepath.Ext(name), ".et") {
+		return &Error{Code: CodeUnsupported, Reason: "is a workbook of Excel before 2007 or of WPS; save it as .xlsx"}
+	}
+	return &Error{Code: CodeUnsupported, Reason: "is a document of Word before 2007 or of WPS; save it as .docx"}
 }
 
 // check holds what is true of every document, whatever it was made from.

@@ -23,7 +23,7 @@ func (d *Document) Ledger() bool {
 type Row struct {
 	Table  int    // number of the table in the document, from 0; every worksheet is a table
 	Sheet  string // name of the worksheet; empty elsewhere
-	Number int    // as a person counts it, from 1: row of the worksheet or of the table, line of a JSONL file, record of a CSV file
+	Number int    // as a person counts it, from 1: row of the worksheet or table, line of a CSV or JSONL file
 	Header bool   // the cells are the names of the columns
 	Cells  []Cell // in column order; empty cells are left out; a list in a JSONL field gives several cells of one column
 }
@@ -64,7 +64,7 @@ const (
 	warnUndecodable   = "UNDECODABLE_BYTES" // some bytes fit no character and stand as U+FFFD
 	warnHardlyChinese = "HARDLY_CHINESE"    // most of the letters are not Chinese
 	warnBadRecord     = "BAD_RECORD"        // a line or row was left out because it cannot be read
-	warnUnknownField  = "UNKNOWN_FIELD"     // a field of a JSONL line has no meaning here; kept as a column of its own name
+	warnUnknownField  = "UNKNOWN_FIELD"     // a field of the lines of a JSONL file has no meaning here and is left out
 	warnNoHeader      = "NO_HEADER"         // no row of a sheet looks like column names
 	warnPageNoText    = "PAGE_WITHOUT_TEXT" // a page of a PDF file has no text (scanned?)
 )

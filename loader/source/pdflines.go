@@ -80,7 +80,7 @@ func joinPages(pages []pdfPage) string {
 	dropFurniture(pages)
 	left, right := 0.0, 0.0
 	var lines []pdfLine
-	var full []bool     // the line reaches the right margin of its page
+	var room []float64  // how far before the right margin of its page the line ends, in ems
 	var indented []bool // the line starts to the right of the left margin of its page
 	for _, p := range pages {
 		if l, r, ok := p.margins(); ok {
@@ -88,7 +88,7 @@ func joinPages(pages []pdfPage) string {
 		}
 		for _, l := range p.lines {
 			lines = append(lines, l)
-			full = append(full, l.right >= right-1.7*l.em())
+			room = append(room, (right-l.right)/l.em())
 			indented = append(indented, l.left >= left+0.8*l.em())
 		}
 	}
@@ -96,7 +96,7 @@ func joinPages(pages []pdfPage) string {
 	for i := range lines {
 		switch {
 		case i == 0:
-		case full[i-1] && !indented[i] && goesOn(&lines[i-1], &lines[i]):
+		case room[i-1] <= firstWord(lines[i].text) && !indented[i] && goesOn(&lines[i-1], &lines[i]):
 			b.WriteString(glue(lines[i-1].text, lines[i].text))
 		default:
 			b.WriteByte('\n')
@@ -107,6 +107,13 @@ func joinPages(pages []pdfPage) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// firstWord is how much room the line before must have left when it was full, in ems: that of the first word of this one,
+// which is a number or a Latin word or one Chinese character, and some play for marks that may not begin a line.
+func firstWord(text string) float64 {
+	rest := strings.TrimLeftFunc(text, func(r rune) bool { return r < utf8.RuneSelf })
+	return 1.7 + float64(len(text)-len(rest))/2
 }
 
 // margins are the left and the right end of the lines of a page; ok is false when it has too few to tell.
@@ -132,7 +139,8 @@ func listMark() *regexp.Regexp {
 // goesOn reports whether line b goes on where the full line a ends: in letters of the same size, and not with the mark of
 // a new item after the end of a sentence.
 func goesOn(a, b *pdfLine) bool {
-	if x, y := a.em(), b.em(); x > 1.25*y && utf8.RuneCountInString(b.text) > 4 || y > 1.25*x {
+	const enough = 10 // characters; the width of fewer says little of their size
+	if x, y := a.em(), b.em(); utf8.RuneCountInString(b.text) >= enough && (x > 1.25*y || y > 1.25*x) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(a.text)

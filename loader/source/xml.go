@@ -1,0 +1,111 @@
+package source
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// element is an element of an XML file. Names come without their name space, which in Word files tells nothing more.
+type element struct {
+	name     string
+	attrs    map[string]string
+	text     string
+	children []*element
+}
+
+// xmlOf reads an XML file of a package; nil when the package has none of that name.
+func (d *Decoder) xmlOf(archive *zip.Reader, name string) (*element, *Error) {
+	for _, f := range archive.File {
+		if !strings.EqualFold(f.Name, name) {
+			continue
+		}
+		if f.UncompressedSize64 > uint64(d.limits.markup) {
+			return nil, tooLarge(name, int(f.UncompressedSize64), d.limits.markup)
+		}
+		in, err := f.Open()
+		if err != nil {
+			return nil, &Error{Code: CodeBroken, Place: name, Reason: "cannot be unpacked", Err: err}
+		}
+		defer in.Close()
+		root, failure := d.parseXML(io.LimitReader(in, int64(f.UncompressedSize64)+1))
+		if failure != nil {
+			failure.Place = name
+		}
+		return root, failure
+	}
+	return nil, nil
+}
+
+// parseXML reads an XML file. Declarations of types and entities, which no Word file has, are refused.
+func (d *Decoder) parseXML(in io.Reader) (*element, *Error) {
+	decoder := xml.NewDecoder(in)
+	root := &element{}
+	open := []*element{root}
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return root, nil
+		}
+		if err != nil {
+			return nil, &Error{Code: CodeBroken, Reason: "the XML is damaged", Err: err}
+		}
+		top := open[len(open)-1]
+		switch t := token.(type) {
+		case xml.Directive:
+			return nil, &Error{Code: CodeBroken, Reason: "the XML declares types or entities"}
+		case xml.StartElement:
+			if len(open) > d.limits.depth {
+				return nil, &Error{Code: CodeTooDeep, Reason: "more than " + strconv.Itoa(d.limits.depth) + " elements inside each other"}
+			}
+			e := &element{name: t.Name.Local}
+			for _, a := range t.Attr {
+				if e.attrs == nil {
+					e.attrs = map[string]string{}
+				}
+				e.attrs[a.Name.Local] = a.Value
+			}
+			top.children = append(top.children, e)
+			open = append(open, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			top.text += string(t)
+		}
+	}
+}
+
+// at is the first element along a path of names; an element without attributes and children when there is none.
+func (e *element) at(path ...string) *element {
+	for _, name := range path {
+		next := &element{}
+		for _, c := range e.children {
+			if c.name == name {
+				next = c
+				break
+			}
+		}
+		e = next
+	}
+	return e
+}
+
+// has reports whether a switch such as w:vanish is on.
+func (e *element) has(name string) bool {
+	for _, c := range e.children {
+		if c.name == name {
+			return c.attrs["val"] != "0" && c.attrs["val"] != "false"
+		}
+	}
+	return false
+}
+
+func (e *element) number(otherwise int) int {
+	if n, err := strconv.Atoi(e.attrs["val"]); err == nil {
+		return n
+	}
+	return otherwise
+}
