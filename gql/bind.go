@@ -87,7 +87,7 @@ func (b *binder) check(def *ast.Definition, f *ast.FieldDefinition) error {
 		fits = !list && named.Kind == ast.Enum
 	case rowOf:
 		fits = !list && composite
-	case rowsOf, nullableRowsOf:
+	case rowsOf, nullableRowsOf, entryOf:
 		fits = list && composite
 	case *connection:
 		fits = !list && strings.HasSuffix(named.Name, "Connection")
@@ -104,20 +104,8 @@ func (b *binder) check(def *ast.Definition, f *ast.FieldDefinition) error {
 // shapeFields are the fields that every connection and every edge has.
 func shapeFields() map[string]any {
 	return map[string]any{
-		"Connection.edges": rowsOf(func(_ *call, r row, dst []row) []row {
-			p := r.p.(*page)
-			for n := range p.window.len() {
-				dst = append(dst, row{kind: kindEdge, i: p.window.get(n), p: p})
-			}
-			return dst
-		}),
-		"Connection.nodes": rowsOf(func(_ *call, r row, dst []row) []row {
-			p := r.p.(*page)
-			for n := range p.window.len() {
-				dst = append(dst, p.node(p.window.get(n)))
-			}
-			return dst
-		}),
+		"Connection.edges":      entryOf(func(p *page, item int32) row { return row{kind: kindEdge, i: item, p: p} }),
+		"Connection.nodes":      entryOf((*page).node),
 		"Connection.pageInfo":   rowOf(func(_ *call, r row) row { return r }),
 		"Connection.totalCount": intOf(func(c *call, r row) int { return r.p.(*page).total(c) }),
 		"Edge.cursor":           rawOf(func(_ *call, buf []byte, r row) []byte { return r.p.(*page).cursor(buf, r.i) }),

@@ -100,6 +100,7 @@ type (
 	enumsOf func(c *call, r row) []string
 	rowOf   func(c *call, r row) row
 	rowsOf  func(c *call, r row, dst []row) []row // appends; a null row is a null in the list
+	entryOf func(p *page, item int32) row         // of each item on the page of a connection
 
 	nullableBoolOf func(c *call, r row) (value, known bool)
 	nullableIntOf  func(c *call, r row) (n int, known bool)

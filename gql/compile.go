@@ -44,6 +44,7 @@ const (
 	opRow
 	opRows
 	opNullableRows
+	opEntries
 	opConnection
 )
 
@@ -69,6 +70,7 @@ type fieldPlan struct {
 	row    rowOf
 	rows   rowsOf
 	rows2  nullableRowsOf
+	entry  entryOf
 	conn   *connection
 	object *objectPlan           // of the selection; nil when its type is abstract
 	byKind [rowKinds]*objectPlan // then one for each type it can have
@@ -246,6 +248,8 @@ func (c *compiler) bind(f *fieldPlan, accessor any) {
 		f.op, f.row = opRow, a
 	case rowsOf:
 		f.op, f.rows = opRows, a
+	case entryOf:
+		f.op, f.entry = opEntries, a
 	case nullableRowsOf:
 		f.op, f.rows2 = opNullableRows, a
 	case *connection:

@@ -308,6 +308,8 @@ func (x *execution) composite(f *fieldPlan, c *call, r row) (ok bool) {
 			ok = x.object(f.object, row{kind: kindPage, p: p})
 		}
 		x.depth--
+	case opEntries:
+		ok = x.entries(f, r.p.(*page))
 	default:
 		ok = x.list(f, c, r)
 	}
@@ -323,33 +325,46 @@ func (x *execution) list(f *fieldPlan, c *call, r row) bool {
 		x.rows, known = f.rows2(c, r, x.rows)
 	}
 	x.high = max(x.high, len(x.rows))
-	defer func() { x.rows = x.rows[:base] }()
+	var ok bool
 	switch {
 	case c.err != nil:
-		return x.fail(f, c.take())
+		ok = x.fail(f, c.take())
 	case !known:
-		x.buf = append(x.buf, "null"...)
-		return true
+		x.buf, ok = append(x.buf, "null"...), true
+	default:
+		ok = x.items(f, len(x.rows)-base, func(n int) row { return x.rows[base+n] })
 	}
+	x.rows = x.rows[:base]
+	return ok
+}
+
+// entries appends the list of what stands on a page.
+func (x *execution) entries(f *fieldPlan, p *page) bool {
+	return x.items(f, p.window.len(), func(n int) row { return f.entry(p, p.window.get(n)) })
+}
+
+func (x *execution) items(f *fieldPlan, n int, get func(n int) row) bool {
 	x.buf = append(x.buf, '[')
 	x.path = append(x.path, step{})
-	defer func() { x.path = x.path[:len(x.path)-1] }()
-	for i, n := base, len(x.rows); i < n; i++ {
-		if i > base {
+	for i := range n {
+		if i > 0 {
 			x.buf = append(x.buf, ',')
 		}
 		start := len(x.buf)
-		x.path[len(x.path)-1].index = i - base
-		if !x.item(f, x.rows[i]) {
+		x.path[len(x.path)-1].index = i
+		if !x.item(f, get(i)) {
 			if f.itemNonNull {
+				x.path = x.path[:len(x.path)-1]
 				return false
 			}
 			x.buf = append(x.buf[:start], "null"...)
 		}
-		if x.expired(i-base) || x.full() {
+		if x.expired(i) || x.full() {
+			x.path = x.path[:len(x.path)-1]
 			return false
 		}
 	}
+	x.path = x.path[:len(x.path)-1]
 	x.buf = append(x.buf, ']')
 	return true
 }

@@ -3,35 +3,49 @@ package gql
 import (
 	"math"
 	"strconv"
-	"unicode/utf8"
 )
 
 const hexDigits = "0123456789abcdef"
 
-// appendString appends a JSON string. Only what JSON demands is escaped; bytes that are no UTF-8 become U+FFFD.
+// appendString appends a JSON string. Only what JSON demands is escaped; what the View and the gate let in is UTF-8.
 func appendString(buf []byte, s string) []byte {
 	buf = append(buf, '"')
-	done := 0
-	for i := 0; i < len(s); {
-		b := s[i]
-		if b >= ' ' && b != '"' && b != '\\' && b < utf8.RuneSelf {
-			i++
-			continue
+	for {
+		n := plainBytes(s)
+		buf = append(buf, s[:n]...)
+		if n == len(s) {
+			return append(buf, '"')
 		}
-		if b >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				buf = append(append(buf, s[done:i]...), "\ufffd"...)
-				done = i + 1
-			}
-			i += size
-			continue
-		}
-		buf = appendEscape(append(buf, s[done:i]...), b)
-		i++
-		done = i
+		buf = appendEscape(buf, s[n])
+		s = s[n+1:]
 	}
-	return append(append(buf, s[done:]...), '"')
+}
+
+// plainBytes is the number of bytes at the beginning of s that need no escape. It looks at eight at a time: most strings
+// are long runs of Chinese characters, none of whose bytes do.
+func plainBytes(s string) int {
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x8080808080808080
+	)
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		b := s[i : i+8]
+		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		quote, slash := x^ones*'"', x^ones*'\\'
+		// a byte below 0x20, or zero in one of the others, leaves its high bit set; higher bytes may follow falsely,
+		// which only costs a look at single bytes
+		if ((x-ones*0x20)&^x|(quote-ones)&^quote|(slash-ones)&^slash)&highs != 0 {
+			break
+		}
+	}
+	for ; i < len(s); i++ {
+		if b := s[i]; b < ' ' || b == '"' || b == '\\' {
+			return i
+		}
+	}
+	return i
 }
 
 func appendEscape(buf []byte, b byte) []byte {

@@ -219,6 +219,12 @@ func (run *referenceRun) value(c *call, bound any, r row, def *ast.FieldDefiniti
 			list = append(list, orNil(item))
 		}
 		return list
+	case entryOf:
+		list, p := []any{}, r.p.(*page)
+		for n := range p.window.len() {
+			list = append(list, orNil(a(p, p.window.get(n))))
+		}
+		return list
 	case *connection:
 		if p := c.page(a, r, &page{}); p != nil {
 			return row{kind: kindPage, p: p}
