@@ -43,20 +43,26 @@ func findProjects(text string, spans []graph.Span, places []placeHit) []projectH
 	return hits
 }
 
-// clauseMarks end a clause.
-const clauseMarks = "，,。；;：:！!？?\n"
+// endsClause reports whether a mark ends a clause.
+func endsClause(r rune) bool {
+	switch r {
+	case '，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '\n':
+		return true
+	}
+	return false
+}
 
 // clauseEnd is where the clause that begins at at ends; marks in brackets do not end it.
 func clauseEnd(text string, at int) int {
 	for i := at; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if strings.ContainsRune(clauseMarks, r) {
+		switch {
+		case endsClause(r):
 			return i
+		case r == '（' || r == '(':
+			size = max(size, bracketEnd(text[i:]))
 		}
 		i += size
-		if shut := bracketEnd(text[i-size:]); shut > 0 {
-			i += shut - size
-		}
 	}
 	return len(text)
 }

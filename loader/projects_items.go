@@ -56,11 +56,10 @@ func (c *projectClause) partEnd(at int) int {
 			return i + size
 		case r == '“':
 			size = max(size, quotation(c.text[i:])-len("”"))
+		case r == '（' || r == '(':
+			size = max(size, bracketEnd(c.text[i:]))
 		}
 		i += size
-		if shut := bracketEnd(c.text[i-size:]); shut > 0 {
-			i += shut - size
-		}
 	}
 	return len(c.text)
 }

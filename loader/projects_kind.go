@@ -24,13 +24,33 @@ var projectKinds = []struct {
 	{graph.ProjectIndustryPark, "开发区 产业园 产业园区 工业园 园区 基地 高新区 经开区 科技园 科技城 软件园 创业园 产业城 集聚区 产业带 示范园 科学城"},
 }
 
+// kindWord is one word of projectKinds, by its first character in kindsBy.
+type kindWord struct {
+	word string
+	kind graph.ProjectKind
+}
+
+var kindsBy = func() map[rune][]kindWord {
+	byFirst := map[rune][]kindWord{}
+	for _, k := range projectKinds {
+		for _, w := range strings.Fields(k.words) {
+			r := []rune(w)[0]
+			byFirst[r] = append(byFirst[r], kindWord{w, k.kind})
+		}
+	}
+	return byFirst
+}()
+
 // projectKind tells the kind of a project by its name.
 func projectKind(name string) graph.ProjectKind {
 	kind, end, length := graph.ProjectOther, 0, 0
-	for _, k := range projectKinds {
-		for _, w := range strings.Fields(k.words) {
-			if n := strings.LastIndex(name, w); n >= 0 && (n+len(w) > end || n+len(w) == end && len(w) > length) {
-				kind, end, length = k.kind, n+len(w), len(w)
+	for i, r := range name {
+		for _, k := range kindsBy[r] {
+			if !strings.HasPrefix(name[i:], k.word) {
+				continue
+			}
+			if e, n := i+len(k.word), len(k.word); e > end || e == end && n > length {
+				kind, end, length = k.kind, e, n
 			}
 		}
 	}
