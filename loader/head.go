@@ -147,7 +147,7 @@ func genreEnd(text string) int {
 			if end > limit || best > 0 && end >= best {
 				break
 			}
-			if n := afterGenre(text[end:]); n >= 0 && utf8.RuneCountInString(text[:end]) >= 6 && titled(text[:end]) {
+			if n := afterGenre(text[end:]); n >= 0 && utf8.RuneCountInString(text[:end]) >= 6 && titled(text[:end+n]) {
 				best = end + n
 				break
 			}
@@ -165,18 +165,20 @@ func titled(text string) bool {
 // afterGenre is how much of what follows the name of a genre belongs to the title, -1 when no title can end there.
 func afterGenre(rest string) int {
 	n := 0
-	if strings.HasPrefix(rest, "》的") || strings.HasPrefix(rest, "》") && genreEnd(rest) > 0 {
-		return -1
+	for _, close := range []string{"》", ">", "”"} {
+		if after, ok := strings.CutPrefix(rest, close); ok {
+			n, rest = n+len(close), after
+		}
 	}
 	if strings.HasPrefix(rest, "(") {
 		i := strings.IndexByte(rest, ')')
 		if i < 0 || i > 60 {
 			return -1
 		}
-		n, rest = i+1, rest[i+1:]
+		n, rest = n+i+1, rest[i+1:]
 	}
 	switch {
-	case rest == "", rest[0] == ' ', rest[0] == '\n', strings.HasPrefix(rest, "》"), strings.HasPrefix(rest, "。"):
+	case rest == "", rest[0] == ' ', rest[0] == '\n', strings.HasPrefix(rest, "。"):
 		return n
 	case numberForm.MatchString(rest[:min(len(rest), 60)]) && numberForm.FindStringIndex(rest[:min(len(rest), 60)])[0] == 0:
 		return n

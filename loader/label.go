@@ -117,7 +117,9 @@ func labelHead(head string) (start int, role graph.Role, ok bool) {
 			}
 		}
 	}
-	role, ok = labelRole(head[len(rest):])
+	words := strings.TrimLeft(head[len(rest):], "()、/和及与或")
+	rest = head[:len(head)-len(words)]
+	role, ok = labelRole(words)
 	return len(rest), role, ok && atBoundary(rest)
 }
 

@@ -77,10 +77,10 @@ func (d *reader) parties() {
 	d.head = readHead(d.view, d.outline)
 	sum := sha256.Sum256([]byte(d.view.source))
 	d.resolver = newResolver(hex.EncodeToString(sum[:4]))
-	marks := d.marks
+	marks := slices.Clone(d.marks)
 	for i := range d.items {
 		if d.items[i].table {
-			marks = append(marks[:len(marks):len(marks)], d.items[i].marks...)
+			marks = append(marks, d.items[i].marks...)
 		}
 	}
 	d.head.readParties(d.view, d.outline, d.resolver, marks)
