@@ -15,7 +15,6 @@ import (
 type gold struct {
 	Document string     `json:"document"`
 	Tasks    []goldTask `json:"tasks"`
-	text     string     // as the offsets count it
 }
 
 type goldTask struct {
@@ -80,7 +79,7 @@ func readGold(file string) (g *gold, document string, err error) {
 			}
 		}
 	}
-	return nil, "", fmt.Errorf("%s: its document %s is not beside it, in ../docs or in ..", file, g.Document)
+	return nil, "", fmt.Errorf("%s: its document %s is not beside it, in ../docs or one folder up", file, g.Document)
 }
 
 // spans turns the tasks' offsets into bytes of text.
