@@ -337,11 +337,10 @@ func (d *decoder) prove(document string) error {
 			}
 		}
 	}
-	if len(d.errs) == 0 {
+	if len(d.errs) == 0 && version(&d.x) != d.label {
+		d.fail("the digest of what is stored is not the digest it was stored with")
 		if err := d.x.Validate(); err != nil {
-			d.errs = append(d.errs, err)
-		} else if version(&d.x) != d.label {
-			d.fail("the digest of what is stored is not the digest it was stored with")
+			d.fail("%w", err)
 		}
 	}
 	return errors.Join(d.errs...)

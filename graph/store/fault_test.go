@@ -41,12 +41,12 @@ func (tx faultyTx) Put(k hkv.Key, v hkv.Value) error {
 // documents loaded next would be stored under values of others.
 func TestFailedWriteLeavesNoTrace(t *testing.T) {
 	const plenty = 1 << 40
-	list := synth.Extracts(40, 5)
+	list := synth.Extracts(25, 5)
 	total := puts(t, list[0])
-	for _, share := range []int{0, 1, 10, 30, 50, 70, 90, 99} {
+	for _, share := range []int{0, 5, 30, 60, 90, 99} {
 		left := plenty
 		dir := t.TempDir()
-		s, err := Open(dir, Options{Now: day(), wrap: func(db hkv.KV) hkv.KV { return faulty{db, &left} }})
+		s, err := Open(dir, Options{Now: day(), batch: smallBatch, wrap: func(db hkv.KV) hkv.KV { return faulty{db, &left} }})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestFailedWriteLeavesNoTrace(t *testing.T) {
 func puts(t *testing.T, x *graph.Extract) int {
 	const plenty = 1 << 40
 	left := plenty
-	s, err := Open(t.TempDir(), Options{wrap: func(db hkv.KV) hkv.KV { return faulty{db, &left} }})
+	s, err := Open(t.TempDir(), Options{batch: smallBatch, wrap: func(db hkv.KV) hkv.KV { return faulty{db, &left} }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func children() map[string]func(dir string) error {
 			return errors.Join(err, s.Close())
 		},
 		"load": func(dir string) error {
-			s, err := Open(dir, Options{})
+			s, err := Open(dir, Options{batch: smallBatch})
 			if err != nil {
 				return err
 			}
@@ -57,11 +57,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// smallBatch parts even a small plan into several transactions.
+const smallBatch = 300
+
 // plans are four plans of a few sections and many tasks.
 func plans() []*graph.Extract {
 	var out []*graph.Extract
 	for seed := range uint64(4) {
-		out = append(out, synth.Extracts(40, seed+1)...)
+		out = append(out, synth.Extracts(25, seed+1)...)
 	}
 	return out
 }

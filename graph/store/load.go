@@ -119,7 +119,7 @@ func (s *Store) write(ctx context.Context, quads []quad.Quad, r record) (int, er
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		n := min(len(rest), batchQuads)
+		n := min(len(rest), s.options.batch)
 		if n < len(rest) && len(rest)-n < recordQuads { // never part the record from itself
 			n -= recordQuads
 		}

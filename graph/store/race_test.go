@@ -30,7 +30,7 @@ func TestLoadingDoesNotDisturbReaders(t *testing.T) {
 			}
 		})
 		want := []*graph.Extract{plan(1)}
-		for seed := range uint64(4) {
+		for seed := range uint64(3) {
 			x := synth.Extracts(20, 100+seed)[0]
 			want = append(want, x)
 			load(t, s, x)

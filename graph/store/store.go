@@ -30,7 +30,8 @@ type Options struct {
 	// Damaged opens a store although documents in it are damaged; they are left out of the View. For Check.
 	Damaged bool
 
-	wrap func(hkv.KV) hkv.KV
+	wrap  func(hkv.KV) hkv.KV // for tests that make writes fail
+	batch int                 // quads in a transaction; batchQuads when 0
 }
 
 // Store is a graph in a data folder. One process at a time uses a folder; within it any number of goroutines may use a
@@ -55,6 +56,9 @@ type Store struct {
 func Open(dir string, options Options) (*Store, error) {
 	if options.Now == nil {
 		options.Now = time.Now
+	}
+	if options.batch == 0 {
+		options.batch = batchQuads
 	}
 	s := &Store{options: options}
 	if dir == Memory {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/internal/synth"
 )
 
 // These tests are the contract of a Store, whatever backend of Cayley it uses.
@@ -187,6 +188,55 @@ func TestCancelledLoadKeepsWhatIsWhole(t *testing.T) {
 		}
 		wantOutcomes(t, load(t, s, plan(2), plan(3)), Unchanged, Added)
 	})
+}
+
+// A version of several transactions is cut short after each of them: it does not count, and loading it again completes it.
+func TestVersionCutShort(t *testing.T) {
+	x := synth.Extracts(20, 7)[0]
+	quads := len(encode(x, version(x))) + recordQuads
+	batches := (quads + smallBatch - 1) / smallBatch
+	if batches < 4 {
+		t.Fatalf("%d quads are only %d transactions", quads, batches)
+	}
+	folders(t, func(t *testing.T, dir string) {
+		s, err := Open(dir, Options{Now: day(), batch: smallBatch})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer shut(t, s)
+		for cut := range batches {
+			r, err := s.Load(withCountdown(t, cut), x)
+			if !errors.Is(err, errCountdown) || len(r.Documents) != 0 {
+				t.Errorf("cut after %d of %d: %v %v", cut, batches, r, err)
+			}
+			if s.View().Len(graph.KindDocument) != 0 || len(s.log.all) != 0 {
+				t.Errorf("cut after %d of %d, it counts", cut, batches)
+			}
+		}
+		wantOutcomes(t, load(t, s, x), Added)
+		if s.View().ID != built(t, x) || s.View().QuadCount != quads {
+			t.Errorf("completed, it has %d quads, want %d", s.View().QuadCount, quads)
+		}
+	})
+}
+
+// However a version is parted, its record is in one transaction.
+func TestRecordIsNeverParted(t *testing.T) {
+	x := plan(1)
+	quads := len(encode(x, version(x))) + recordQuads
+	for batch := quads - recordQuads - 1; batch <= quads+1; batch++ {
+		s, err := Open(Memory, Options{Now: day(), batch: batch})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Load(withCountdown(t, 1), x); err == nil && batch < quads {
+			t.Errorf("%d quads are one transaction of %d", quads, batch)
+		}
+		l, err := readRecords(t.Context(), s.quads)
+		if err != nil || (len(l.all) == 1) != (batch >= quads) {
+			t.Errorf("batches of %d for %d quads: %d records, %v", batch, quads, len(l.all), err)
+		}
+	}
 }
 
 func TestClosedStoreRefusesAndKeepsItsView(t *testing.T) {
