@@ -280,22 +280,30 @@ func (b *builder) lookup() {
 	for k := range Kind(EntityKinds) {
 		e := v.Entities(k)
 		e.IDs = newIDs(k, e.raw)
-		v.names[k] = map[string][]int32{}
+		v.names[k] = nameIndex{}
 		if k == KindSection || k == KindTask {
 			continue
 		}
 		for i := range int32(e.Len()) {
-			for _, name := range append([]string{e.Name[i]}, e.Aliases[i]...) {
-				if f := Fold(name); f != "" && !slices.Contains(v.names[k][f], i) {
-					v.names[k][f] = append(v.names[k][f], i)
-				}
+			names := append([]string{e.Name[i]}, e.Aliases[i]...)
+			if k == KindDocument {
+				names = append(names, v.Documents.DocNumber[i])
+			}
+			for _, name := range names {
+				v.names[k].add(Fold(name), i)
 			}
 		}
 	}
-	for i, number := range v.Documents.DocNumber {
-		if f := Fold(number); f != "" && !slices.Contains(v.names[KindDocument][f], int32(i)) {
-			v.names[KindDocument][f] = append(v.names[KindDocument][f], int32(i))
-		}
+}
+
+// nameIndex maps folded names to those that have them, in ascending order.
+type nameIndex map[string][]int32
+
+// add is called in ascending order of i.
+func (n nameIndex) add(name string, i int32) {
+	have := n[name]
+	if name != "" && (len(have) == 0 || have[len(have)-1] != i) {
+		n[name] = append(have, i)
 	}
 }
 

@@ -221,6 +221,40 @@ func TestMentionsAreThoseOfTheExtracts(t *testing.T) {
 	}
 }
 
+func TestNamesByPlainSearch(t *testing.T) {
+	extracts := synth.Extracts(600, 9)
+	extracts[0].Document.DocNumber = "Ａ 号"
+	extracts[len(extracts)-1].Document.Title = "a号" // a title that is the number of another
+	v := build(t, extracts)
+	for k := range graph.Kind(graph.EntityKinds) {
+		want := map[string][]int32{}
+		if k != graph.KindSection && k != graph.KindTask {
+			for i := range int32(v.Len(k)) {
+				names := append([]string{v.Entities(k).Name[i]}, v.Entities(k).Aliases[i]...)
+				if k == graph.KindDocument {
+					names = append(names, v.Documents.DocNumber[i])
+				}
+				for _, name := range names {
+					if f := graph.Fold(name); f != "" && !slices.Contains(want[f], i) {
+						want[f] = append(want[f], i)
+					}
+				}
+			}
+		}
+		for name, list := range want {
+			if got := v.Named(k, name); !slices.Equal(got, list) {
+				t.Errorf("%s %q is %v, want %v", k, name, got, list)
+			}
+		}
+		if len(v.Named(k, "")) > 0 || len(v.Named(k, "无此名")) > 0 || k == graph.KindTask && len(v.Named(k, v.Entities(k).Name[0])) > 0 {
+			t.Errorf("%s: something is found by a name that it has not", k)
+		}
+	}
+	if got := v.Named(graph.KindDocument, "A号"); len(got) != 2 {
+		t.Errorf("the number that is a title is found as %v", got)
+	}
+}
+
 func TestSectionsAndTasksByPlainSearch(t *testing.T) {
 	v := synth.View(400, 6)
 	under := func(s, top int32) bool {

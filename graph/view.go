@@ -30,7 +30,7 @@ type View struct {
 	entities [EntityKinds]Entities
 	facts    [FactKinds]Facts
 	words    []string // interned strings; columns of uint32 point here
-	names    [EntityKinds]map[string][]int32
+	names    [EntityKinds]nameIndex
 }
 
 // Entities are the columns that every kind of entity has.
