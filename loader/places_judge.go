@@ -19,7 +19,7 @@ func (s *placeScanner) partOfOther(start, end int, adjacent bool) bool {
 	if !adjacent && strings.HasSuffix(s.text[:start], "大") && strings.HasPrefix(next, "都市") {
 		return true
 	}
-	for _, list := range [][]continuation{natural, township} {
+	for _, list := range [][]continuation{natural, township, events} {
 		for _, c := range list {
 			if strings.HasPrefix(next, c.word) && !hasAnyPrefix(next, c.not...) {
 				length, full, _ := gazetteer.Match(next) // 广州|海珠区: the next place begins here

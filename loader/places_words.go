@@ -72,8 +72,7 @@ var ordinaryWords = words(`
 var riskyStems = words(`
 	大同 保定 海口 江门 河源 大理 广安 南通 通化 通辽 三明 海东 海西 海北 海南 江西 河南 河北 湖南 湖北 山东 山西 广西 广东 江苏 长治
 	安康 中卫 平凉 四平 白山 吉安 新余 南平 北海 金华 大庆 安阳 安顺 定西 玉树 黄山 泰安 中山 新乡 开封 常德 百色 内江 巴中 乐山
-	铜陵 商洛 通州 和田 金昌 延安 延边 自贡 安庆 丽水 湖州 淮南 淮北 松原 本溪 黄南 黔南 甘南 陇南 湘西 六安 青海 德阳 资阳 临沂
-	宜春 长春 玉林 安徽 云南 上海 固原 石河子 威海 日照 海宁 东营 龙岩 南昌 南阳 南京 南宁 西宁 宁德 定州 临夏 临汾 信阳 益阳`)
+	铜陵 商洛 通州 和田 金昌 延安 延边 自贡 安庆 丽水 湖州 淮南 淮北 松原 本溪 黄南 黔南 甘南 陇南 湘西 六安 青海 德阳 资阳 	宜春 玉林 固原 日照 临夏 益阳`)
 
 // afterStem is what makes a stem that it follows another word: 南通|道 of 西南通道, 新乡|村.
 var afterStem = map[string][]string{
@@ -88,6 +87,9 @@ type continuation struct {
 	word string
 	not  []string
 }
+
+// events are words that make the name of a place that of a spirit or an event: 延安|精神.
+var events = []continuation{{"精神", nil}, {"会议", []string{"会议中心"}}, {"起义", nil}, {"战役", nil}, {"大捷", nil}}
 
 // natural are the words for mountains, waters and land forms that a stem may be part of.
 var natural = []continuation{
@@ -135,7 +137,7 @@ var leads = words(`
 	支持 推进 推动 建设 加快 打造 实施 促进 服务 连接 联合 协调 组织 鼓励 引导 指导 依托 围绕 通过 辐射 带动 覆盖 对接 融入 发挥 强化 加强 提升 完善 优化 构建 发展 承接 联动 串联 直达
 	抵达 落户 入驻 落实 选择 选取 包括 涵盖 积极 大力 切实 重点 着力 深化 扩大 开展 争取 举办 承办 办好 参与 借助 利用 立足 结合 位于 属于 来自 列为 纳入 推广 启动 深入 完成 确保 保障
 	培育 壮大 做强 做大 做优 开通 贯通 途经 跨越 连通 链接 学习 借鉴 复制 邻接 毗邻 谋划 规划 新建 改造 争创 创建 布局 设立 提高 增强 形成 国道 省道 共建 成立 巩固 发布 其中 主要 充分
-	强市 以及 特别 尤其 例如 比如 编制 制定 出台 修订 协同 联系 主动 全面 继续 扎实 稳步`)
+	强市 以及 特别 尤其 例如 比如 编制 制定 出台 修订 协同 联系 主动 全面 继续 统筹 加固 抢抓 依靠 部署 扎实 稳步`)
 
 // boundaryBefore reports whether a word ends at the end of text.
 func boundaryBefore(text string) bool {

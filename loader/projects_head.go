@@ -148,7 +148,7 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 		if n == 0 {
 			var h workHead
 			if n, h = furtherHead(rest); n > 0 && h.class != workOnly {
-				class = h.class
+				class = min(class, h.class)
 			}
 		}
 		if n == 0 {

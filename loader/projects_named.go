@@ -22,7 +22,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if programmes[name] || containsAny(name, measures) {
 		return false
 	}
-	if hasAnyPrefix(name, "省", "市") && containsAny(name, publicSites) {
+	if hasAnyPrefix(name, "省", "市", "县", "区") && containsAny(name, publicSites) {
 		return true
 	}
 	if len(within(c.places, it.start, it.end)) > 0 || startsInPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
