@@ -65,7 +65,13 @@ func writeSums(path string) error {
 		return err
 	}
 	target := path + sumSuffix
-	if err := os.WriteFile(target+".new", append(b, '\n'), 0o600); err != nil {
+	w, err := os.OpenFile(target+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	_, err = w.Write(append(b, '\n'))
+	// Half a file of sums after a power failure would look like damage.
+	if err := errors.Join(err, w.Sync(), w.Close()); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	return os.Rename(target+".new", target)
