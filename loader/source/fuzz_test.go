@@ -2,6 +2,7 @@ package source
 
 import (
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -41,13 +42,12 @@ func wellFormed(t *testing.T, docs []*Document, err error) {
 }
 
 // fuzz feeds a decoder with mutations of the files.
-func fuzz(f *testing.F, name string, patterns ...string) {
-	for _, pattern := range patterns {
-		for _, path := range corpusFiles(f, pattern) {
-			f.Add(corpus(f, path))
-		}
+func fuzz(f *testing.F, name string, seeds ...[]byte) {
+	for _, seed := range seeds {
+		f.Add(seed)
 	}
 	d := NewDecoder()
+	d.limits.pdfTime = 5 * time.Second
 	f.Cleanup(func() { _ = d.Close() })
 	f.Fuzz(func(t *testing.T, data []byte) {
 		docs, err := d.Decode(name, data)
@@ -55,6 +55,39 @@ func fuzz(f *testing.F, name string, patterns ...string) {
 	})
 }
 
-func FuzzText(f *testing.F) { fuzz(f, "a.txt", "variants/*.txt", "docs/0*.txt") }
+func seedFiles(f *testing.F, patterns ...string) (seeds [][]byte) {
+	for _, pattern := range patterns {
+		for _, path := range corpusFiles(f, pattern) {
+			seeds = append(seeds, corpus(f, path))
+		}
+	}
+	return seeds
+}
 
-func FuzzHTML(f *testing.F) { fuzz(f, "a.html", "html/02*.html", "html/09*.html") }
+func FuzzText(f *testing.F) { fuzz(f, "a.txt", seedFiles(f, "variants/*.txt", "docs/0*.txt")...) }
+
+func FuzzHTML(f *testing.F) {
+	table := "<table><tr><th rowspan=2>序号<th colspan=3>任务单位<tr><td>部门任务</table>"
+	fuzz(f, "a.html", append(seedFiles(f, "html/02*.html"), []byte(table))...)
+}
+
+func FuzzCSV(f *testing.F) { fuzz(f, "a.csv", []byte(csvLedger), []byte("甲;乙\n\"丙;丁\n")) }
+
+func FuzzJSONL(f *testing.F) {
+	fuzz(f, "a.jsonl", bulk(2), []byte(`{"title":["修路",1],"section":null,"x":{}}`))
+}
+
+func FuzzXLSX(f *testing.F) { fuzz(f, "a.xlsx", ledgerBook(f)) }
+
+func FuzzPDF(f *testing.F) { fuzz(f, "a.pdf", pdfOf("", column(300, "任务", "内容"))) }
+
+// FuzzDOCX mutates the parts of a Word file, not its packing, which hardly a mutation would survive.
+func FuzzDOCX(f *testing.F) {
+	f.Add(wordXML("一"), "<w:numbering/>")
+	f.Add(wordSpace+numbered("1", "0", "甲")+"<w:tbl><w:tr>"+cell(`<w:gridSpan w:val="2"/>`, "格")+cell("<w:vMerge/>", "")+"</w:tr></w:tbl></w:body></w:document>",
+		"<numbering><abstractNum abstractNumId='0'>"+level("0", "chineseCounting", "%1、", "")+"</abstractNum><num numId='1'><abstractNumId val='0'/></num></numbering>")
+	f.Fuzz(func(t *testing.T, document, numbering string) {
+		docs, err := Decode("a.docx", zipOf(t, map[string]string{"word/document.xml": document, "word/numbering.xml": numbering}))
+		wellFormed(t, docs, err)
+	})
+}

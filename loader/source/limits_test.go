@@ -1,9 +1,13 @@
 package source
 
 import (
+	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // limitCase is a file that just stays within a limit and one that just passes it.
@@ -23,6 +27,7 @@ func TestLimits(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			d := NewDecoder()
 			defer d.Close()
 			c.lower(&d.limits)
@@ -66,4 +71,76 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // rowsOf is a page with a table.
 func rowsOf(rows, columns int) string {
 	return "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td>格</td>", columns)+"</tr>", rows) + "</table>"
+}
+
+func csvOf(rows, columns int) []byte {
+	return []byte(strings.Repeat(strings.TrimSuffix(strings.Repeat("格,", columns), ",")+"\n", rows))
+}
+
+func bookOf(t testing.TB, rows, columns int) []byte {
+	return workbook(t, func(f *excelize.File) {
+		rowsIn(t, f, "Sheet1", slices.Repeat([][]any{slices.Repeat([]any{"格"}, columns)}, rows)...)
+	})
+}
+
+// mergedBook is a workbook in which the cells from A1 to another are one.
+func mergedBook(t testing.TB, to string) []byte {
+	return workbook(t, func(f *excelize.File) {
+		rowsIn(t, f, "Sheet1", []any{"任务"})
+		must(t, f.MergeCell("Sheet1", "A1", to))
+	})
+}
+
+func wordTable(t testing.TB, rows int) []byte {
+	return word(t, "<w:tbl>"+strings.Repeat("<w:tr>"+cell("", "格")+cell("", "格")+"</w:tr>", rows)+"</w:tbl>", nil)
+}
+
+func wordXML(text string) string {
+	return wordSpace + paragraph(text) + "<w:sectPr/></w:body></w:document>"
+}
+
+// padded is a Word file that unpacks to a number of bytes.
+func padded(t testing.TB, size int, with byte) []byte {
+	rest := size - len(wordXML("一")) - len("<Types/>")
+	return word(t, paragraph("一"), map[string]string{"pad": strings.Repeat(string(with), rest)})
+}
+
+// nested is a paragraph inside a number of wrappers; the paragraph itself takes five levels with its text.
+func nested(depth int) string {
+	return strings.Repeat("<w:sdt>", depth) + paragraph("一") + strings.Repeat("</w:sdt>", depth)
+}
+
+// A line that is too long is left out and named; the others are read.
+func TestRecordLimit(t *testing.T) {
+	d := NewDecoder()
+	line := `{"title":"修路"}`
+	d.limits.record = len(line)
+	docs, err := d.Decode("a.jsonl", []byte(line+"\n"+line+" \n"+strings.Replace(line, "修路", "修路修桥", 1)))
+	must(t, err)
+	if len(docs[0].Rows) != 3 || len(docs[0].Warnings) != 1 || docs[0].Warnings[0].Code != warnBadRecord {
+		t.Errorf("%s %v", render(docs[0]), docs[0].Warnings)
+	}
+}
+
+// What a package says of sizes may be a lie: no more is unpacked than it says.
+func TestZipLies(t *testing.T) {
+	data := word(t, paragraph(strings.Repeat(plan, 100)), nil)
+	at := bytes.LastIndex(data, []byte("PK\x01\x02")) // the entry of word/document.xml in the directory
+	lying := bytes.Clone(data)
+	copy(lying[at+24:], []byte{100, 0, 0, 0})
+	if _, err := Decode("a.docx", lying); code(err) != CodeBroken {
+		t.Errorf("%v", err)
+	}
+}
+
+// A bomb of 40 MB of zeros in each of eight parts, 310 kB as a file.
+func TestZipBomb(t *testing.T) {
+	files := map[string]string{"xl/workbook.xml": "<workbook/>"}
+	for i := range 8 {
+		files["xl/worksheets/sheet"+itoa(i)+".xml"] = strings.Repeat("0", 40<<20)
+	}
+	data := zipOf(t, files)
+	if _, err := Decode("a.xlsx", data); code(err) != CodeTooLarge || len(data) > 1<<20 {
+		t.Errorf("%d bytes: %v", len(data), err)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -36,7 +37,7 @@ func (e *pdfEngine) start() error {
 		return nil
 	}
 	pool, err := webassembly.Init(webassembly.Config{
-		Context: context.Background(), MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
+		Context: experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)), MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(uint32(e.memory / wasmPage)).
 			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling),
@@ -65,7 +66,7 @@ func (d *Decoder) decodePDF(data []byte) (*Document, *Error) {
 	if err := d.pdf.start(); err != nil {
 		return nil, &Error{Code: CodeUnreadable, Reason: "the PDF engine cannot be started", Err: err}
 	}
-	instance, err := d.pdf.pool.GetInstance(d.limits.pdfTime)
+	instance, err := d.pdf.pool.GetInstance(time.Minute) // it is free: one file is read at a time
 	if err != nil {
 		return nil, &Error{Code: CodeUnreadable, Reason: "the PDF engine cannot be started", Err: err}
 	}
