@@ -137,7 +137,10 @@ func (b *builder) mention(key, surface string, span graph.Span) {
 // contents adds the places, projects and themes of a task.
 func (b *builder) contents(it *item, subject string) {
 	v, text := b.d.view, b.d.view.text
-	places := findPlaces(text, it.texts, b.d.context)
+	places, unsure := readPlaces(text, it.texts, b.d.context)
+	for _, p := range unsure {
+		b.d.warnings.add("UNKNOWN_PLACE", "several divisions are called "+p.Surface, p.Span)
+	}
 	for _, p := range places {
 		key := b.place(p)
 		b.fact(graph.Fact{Kind: graph.KindTaskPlace, Subject: subject, Object: key, Surface: v.printed(p.Span)}, graph.Evidence{Span: v.span(p.Span), Rule: rulePlace})
@@ -145,7 +148,13 @@ func (b *builder) contents(it *item, subject string) {
 			b.d.warnings.add("PLACE_PARENT_MISMATCH", p.Outside.Name+"不含"+p.Division.Name, p.Span)
 		}
 	}
-	for _, h := range findProjects(text, it.texts, places) {
+	projects := findProjects(text, it.texts, places)
+	for _, s := range it.projects {
+		if name := squeeze(v.slice(s)); name != "" {
+			projects = append(projects, projectHit{Name: name, Surface: name, Kind: projectKind(name), Span: s})
+		}
+	}
+	for _, h := range projects {
 		e := b.project(h)
 		b.fact(graph.Fact{Kind: graph.KindTaskProject, Subject: subject, Object: e, Surface: v.printed(h.Span)}, graph.Evidence{Span: v.span(h.Span), Rule: ruleProject})
 		b.mention(e, v.printed(h.Span), h.Span)
@@ -154,7 +163,13 @@ func (b *builder) contents(it *item, subject string) {
 			b.fact(graph.Fact{Kind: graph.KindProjectPlace, Subject: e, Object: key, Surface: v.printed(p.Span)}, graph.Evidence{Span: v.span(h.Span), Rule: ruleProject})
 		}
 	}
-	for _, h := range findThemes(text, it.texts) {
+	themes := findThemes(text, it.texts)
+	for _, s := range it.themes {
+		if name := squeeze(v.slice(s)); name != "" {
+			themes = append(themes, themeHit{Name: name, Surface: name, Span: s})
+		}
+	}
+	for _, h := range themes {
 		key := graph.Key(graph.KindTheme, h.Name)
 		if b.entities[key] == nil {
 			b.entities[key] = &graph.Entity{Key: key, Name: h.Name}

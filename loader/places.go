@@ -38,18 +38,29 @@ type placeHit struct {
 // findPlaces finds the divisions, province to county, that text names within spans: not in titles of documents, not as
 // part of the name of an organisation, region, mountain or water. Hits are in the order of the text.
 func findPlaces(text string, spans []graph.Span, c context) []placeHit {
-	var hits []placeHit
+	hits, _ := readPlaces(text, spans, c)
+	return hits
+}
+
+// readPlaces also gives the names in full that several divisions have and of which nothing tells which is meant; their
+// Division is zero.
+func readPlaces(text string, spans []graph.Span, c context) (hits, unsure []placeHit) {
 	for _, span := range outsideTitles(text, spans) {
 		s := placeScanner{text: text[:span.End], context: c}
 		s.scan(span.Start)
 		s.judge()
 		for i := range s.names {
-			if n := &s.names[i]; n.accepted {
-				hits = append(hits, placeHit{n.division, text[n.start:n.end], graph.Span{Start: n.start, End: n.end}, n.outside})
+			n := &s.names[i]
+			hit := placeHit{n.division, text[n.start:n.end], graph.Span{Start: n.start, End: n.end}, n.outside}
+			switch {
+			case n.accepted:
+				hits = append(hits, hit)
+			case n.strength == sure:
+				unsure = append(unsure, hit)
 			}
 		}
 	}
-	return hits
+	return hits, unsure
 }
 
 // maxTitle is how many bytes the title of a document may have; a 《 that is not closed within them is none.

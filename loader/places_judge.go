@@ -225,7 +225,7 @@ func endsInKind(text string) bool {
 	rest := strings.TrimPrefix(text, "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多个")
 	return !hasAnyPrefix(rest, "县域", "县级", "县城") &&
-		hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区、市", "市、区", "区市", "市区")
+		hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区(", "市(", "区、市", "市、区", "区市", "市区")
 }
 
 // atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.
