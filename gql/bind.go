@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/analysis"
 	"github.com/policygraph/policygraph/graph/search"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -17,6 +18,7 @@ type binder struct {
 	service    ServiceInfo
 	table      map[string]any
 	search     search.Indexes
+	networks   *analysis.Cache
 	columns    columnCache
 	orders     map[string]func(v *graph.View) []int32 // Type.FIELD → keys to sort by
 	dimensions map[string]dimension
@@ -24,10 +26,11 @@ type binder struct {
 
 func newBinder(schema *ast.Schema, service ServiceInfo) (*binder, error) {
 	b := &binder{schema: schema, service: service, table: map[string]any{}, orders: orderColumns(), dimensions: dimensions()}
+	b.networks = analysis.NewCache(maxNetworkBytes)
 	for _, fields := range []map[string]any{
 		shapeFields(), entityFields(), documentFields(), sectionFields(), taskFields(), departmentFields(),
 		placeFields(), factFields(), evidenceFields(), queryFields(), statsFields(), partnerFields(), searchFields(),
-		countFields(), filterFields(), introspectionFields(),
+		countFields(), filterFields(), introspectionFields(), networkFields(), networkLists(), specFields(), pathFields(),
 	} {
 		maps.Copy(b.table, fields)
 	}

@@ -178,7 +178,7 @@ func (c *call) condition(def *ast.Definition, f *ast.FieldDefinition, value any)
 	case textsOf:
 		return c.anyText(name, kind, in, a)
 	case rawOf: // only ids are made on the spot
-		return c.ids(kind, kind, in, nil, nil)
+		return c.ids(kind, kind, in, nil, nil, nil)
 	case enumOf:
 		enum := strings.TrimSuffix(f.Type.Name(), "Filter")
 		set := c.enumFilter(enum, in)
@@ -190,13 +190,21 @@ func (c *call) condition(def *ast.Definition, f *ast.FieldDefinition, value any)
 		value := func(i int32) int32 { return a(c.plain, at(kind, i)).i }
 		target := kindOf(c.targetType(owner, f.Name))
 		if f.Type.Name() == "IdFilter" {
-			return c.ids(kind, target, in, value, backs()[name])
+			return c.ids(kind, target, in, value, c.up(name), backs()[name])
 		}
 		return c.object(kind, f.Type.Name(), target, in, value, backs()[name])
 	case *connection:
 		return c.relation(kind, a, in)
 	}
 	panic("gql: the filter field " + name + " is not bound")
+}
+
+// up gives, for a filter field whose condition also holds for what lies deeper, the way up; nil for the others.
+func (c *call) up(name string) func(i int32) int32 {
+	if name != "TaskFilter.section" {
+		return nil
+	}
+	return func(section int32) int32 { return c.v.Sections.Parent[section] }
 }
 
 // targetType is the type of an object field.

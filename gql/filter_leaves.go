@@ -7,8 +7,9 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// ids is an IdFilter on the things themselves, or on what value gives for them.
-func (c *call) ids(kind, target graph.Kind, in map[string]any, value func(i int32) int32,
+// ids is an IdFilter on the things themselves, or on what value gives for them and, where up is given, on all that it is
+// part of.
+func (c *call) ids(kind, target graph.Kind, in map[string]any, value, up func(i int32) int32,
 	back func(*graph.View, int32, []int32) []int32) *predicate {
 	index := func(id any) int32 {
 		if k, i, ok := c.v.Lookup(graph.ID(id.(string))); ok && k == target {
@@ -43,12 +44,19 @@ func (c *call) ids(kind, target graph.Kind, in map[string]any, value func(i int3
 		if value != nil {
 			i = value(i)
 		}
-		if restricted {
-			if _, ok := slices.BinarySearch(wanted, i); !ok {
+		found := !restricted
+		for ; i >= 0; i = up(i) {
+			if slices.Contains(unwanted, i) {
 				return false
 			}
+			if !found {
+				_, found = slices.BinarySearch(wanted, i)
+			}
+			if up == nil {
+				break
+			}
 		}
-		return i < 0 || !slices.Contains(unwanted, i)
+		return found
 	}}
 	switch {
 	case !restricted:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,7 +130,7 @@ func TestEveryFieldIsBound(t *testing.T) {
 		}
 	}
 	for _, def := range schema.Types {
-		if typeName, ok := strings.CutSuffix(def.Name, "OrderField"); ok && typeName != "Partner" {
+		if typeName, ok := strings.CutSuffix(def.Name, "OrderField"); ok && !slices.Contains([]string{"Partner", "NetworkActor", "NetworkTie"}, typeName) {
 			for _, value := range def.EnumValues {
 				if b.orders[typeName+"."+value.Name] == nil {
 					t.Errorf("order %s.%s is not bound", typeName, value.Name)

@@ -24,6 +24,7 @@ const (
 	maxErrors       = 5        // errors
 	maxEchoBytes    = 200      // bytes
 	maxCacheBytes   = 16 << 20 // bytes
+	maxNetworkBytes = 64 << 20 // bytes
 )
 
 // defaultPageSize is how many entries a page has when neither first nor last is given.
@@ -60,6 +61,7 @@ func limitTable() []limit {
 		{"maxErrors", maxErrors, "validation errors reported", "as many as a person corrects at a time; a flood of errors costs little"},
 		{"maxEchoBytes", maxEchoBytes, "bytes of an error message", "messages repeat what was sent, which may be long"},
 		{"maxCacheBytes", maxCacheBytes, "bytes of parsed documents kept", "thousands of queries of usual length"},
+		{"maxNetworkBytes", maxNetworkBytes, "bytes of networks and their measures kept", "measures are computed once a View and specification; a hundred networks of a thousand bodies"},
 	}
 }
 

@@ -74,7 +74,11 @@ func (m model) value(typeName, field string, i int32) value {
 	case "Task.document":
 		return one(v.Tasks.Document[i], "Document")
 	case "Task.section":
-		return one(v.Tasks.Section[i], "Section")
+		within := value{kind: "Section"} // the section and all that it is part of
+		for s := v.Tasks.Section[i]; s >= 0; s = v.Sections.Parent[s] {
+			within.related = append(within.related, s)
+		}
+		return within
 	case "Task.responsibilities":
 		f, _ := m.links(graph.KindResponsibility, i, -1)
 		return value{related: f, kind: "Responsibility"}
@@ -162,10 +166,12 @@ func (m model) compare(x value, in map[string]any) bool {
 		quantified = quantified || slices.Contains([]string{"some", "none", "every", "count"}, name)
 	}
 	self := graph.Fold(x.text)
-	if x.kind != "" && !quantified { // an id, or a nested filter
-		self = ""
-		if len(x.related) > 0 {
-			self = string(m.v.IDOf(kindOf(x.kind), x.related[0]))
+	selves := []string{self}
+	if x.kind != "" && !quantified { // ids, or a nested filter
+		self, selves = "", nil
+		for _, j := range x.related {
+			self = string(m.v.IDOf(kindOf(x.kind), j))
+			selves = append(selves, self)
 		}
 		if !onlyComparisons(in) {
 			return len(x.related) > 0 && m.holds(x.kind, in, x.related[0])
@@ -173,7 +179,7 @@ func (m model) compare(x value, in map[string]any) bool {
 	}
 	fold := func(v any) string { return graph.Fold(fmt.Sprint(v)) }
 	contains := func(list any) bool {
-		return slices.ContainsFunc(list.([]any), func(v any) bool { return fold(v) == self && self != "" })
+		return slices.ContainsFunc(list.([]any), func(v any) bool { return fold(v) != "" && slices.Contains(selves, fold(v)) })
 	}
 	count := len(distinct(slices.Clone(x.related)))
 	for name, given := range in {
@@ -188,7 +194,7 @@ func (m model) compare(x value, in map[string]any) bool {
 			if on, isBool := given.(bool); isBool {
 				ok = on == x.on
 			} else {
-				ok = self != "" && fold(given) == self
+				ok = contains([]any{given})
 			}
 		case "in":
 			ok = contains(given)

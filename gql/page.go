@@ -30,6 +30,9 @@ type entries interface {
 	node(n int32) row
 }
 
+// keyed are entries whose nodes have no id in the View; their keys serve as cursors.
+type keyed interface{ key(n int32) string }
+
 // items is a list of small integers: a range, or a slice.
 type items struct {
 	lo, hi int32
@@ -237,6 +240,14 @@ func (c *call) computed(owner row, p *page) *page {
 
 // position finds an entry by the id of its node.
 func (p *page) position(c *call, id string) (int, bool) {
+	if entries, ok := p.entries.(keyed); ok {
+		for n := range p.entries.len() {
+			if entries.key(int32(n)) == id {
+				return n, true
+			}
+		}
+		return 0, false
+	}
 	k, i, ok := c.v.Lookup(graph.ID(id))
 	if !ok {
 		return 0, false
@@ -262,6 +273,9 @@ func (p *page) node(item int32) row {
 
 // cursor appends the cursor of an item.
 func (p *page) cursor(buf []byte, item int32) []byte {
+	if entries, ok := p.entries.(keyed); ok {
+		return append(buf, entries.key(item)...)
+	}
 	if p.entries != nil {
 		return appendID(p.list.v, buf, p.entries.node(item))
 	}

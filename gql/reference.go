@@ -209,6 +209,8 @@ func (run *referenceRun) value(c *call, bound any, r row, def *ast.FieldDefiniti
 		return nil
 	case boolOf:
 		return a(c, r)
+	case enumsOf:
+		return append([]string{}, a(c, r)...)
 	case enumOf:
 		return run.engine.schema.Types[def.Type.Name()].EnumValues[a(c, r)].Name
 	case rowOf:

@@ -1,0 +1,150 @@
+package gql
+
+import (
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/analysis"
+)
+
+// pathRow is a value of type Path.
+type pathRow struct {
+	start analysis.Ref
+	steps []analysis.Link
+}
+
+// pathFields are those of shortestPaths and neighborhood.
+func pathFields() map[string]any {
+	result := func(r row) *analysis.PathResult { return r.p.(*pathsRow).PathResult }
+	path := func(r row) *pathRow { return r.p.(*pathRow) }
+	link := func(r row) *analysis.Link { return r.p.(*analysis.Link) }
+	graphOf := func(r row) *analysis.Subgraph { return r.p.(*analysis.Subgraph) }
+	return map[string]any{
+		"Query.shortestPaths": rowOf(func(c *call, _ row) row { return c.shortestPaths() }),
+		"PathResult.length": nullableIntOf(func(_ *call, r row) (int, bool) {
+			return result(r).Length, result(r).Length >= 0
+		}),
+		"PathResult.totalCount": intOf(func(_ *call, r row) int { return result(r).Count }),
+		"PathResult.truncated":  boolOf(func(_ *call, r row) bool { return result(r).Truncated }),
+		"PathResult.paths": rowsOf(func(_ *call, r row, dst []row) []row {
+			for _, steps := range result(r).Paths {
+				dst = append(dst, row{kind: kindOther, p: &pathRow{r.p.(*pathsRow).start, steps}})
+			}
+			return dst
+		}),
+		"Path.length": intOf(func(_ *call, r row) int { return len(path(r).steps) }),
+		"Path.text":   textOf(func(c *call, r row) string { return analysis.PathText(c.v, path(r).start, path(r).steps) }),
+		"Path.steps":  rowsOf(func(_ *call, r row, dst []row) []row { return linkRows(dst, path(r).steps) }),
+		"Path.entities": rowsOf(func(_ *call, r row, dst []row) []row {
+			dst = append(dst, entityRow(path(r).start))
+			for _, step := range path(r).steps {
+				dst = append(dst, entityRow(step.To))
+			}
+			return dst
+		}),
+		"Link.from": rowOf(func(_ *call, r row) row { return entityRow(link(r).From) }),
+		"Link.to":   rowOf(func(_ *call, r row) row { return entityRow(link(r).To) }),
+		"Link.kind": enumOf(func(_ *call, r row) uint8 { return uint8(link(r).Kind) }),
+		"Link.role": textOf(func(c *call, r row) string { return link(r).Role(c.v) }),
+		"Link.fact": rowOf(func(_ *call, r row) row {
+			if k, ok := link(r).Kind.FactKind(); ok {
+				return at(k, link(r).Fact)
+			}
+			return none
+		}),
+		"Query.neighborhood": rowOf(func(c *call, _ row) row { return c.neighborhood() }),
+		"Subgraph.entities": rowsOf(func(_ *call, r row, dst []row) []row {
+			for _, ref := range graphOf(r).Entities {
+				dst = append(dst, entityRow(ref))
+			}
+			return dst
+		}),
+		"Subgraph.links":     rowsOf(func(_ *call, r row, dst []row) []row { return linkRows(dst, graphOf(r).Links) }),
+		"Subgraph.truncated": boolOf(func(_ *call, r row) bool { return graphOf(r).Truncated }),
+	}
+}
+
+// pathsRow is a value of type PathResult.
+type pathsRow struct {
+	*analysis.PathResult
+	start analysis.Ref
+}
+
+func entityRow(ref analysis.Ref) row { return at(ref.Kind, ref.Index) }
+
+func linkRows(dst []row, links []analysis.Link) []row {
+	for i := range links {
+		dst = append(dst, row{kind: kindOther, p: &links[i]})
+	}
+	return dst
+}
+
+// entity finds the entity that an argument names by id.
+func (c *call) entity(argument, id string) (analysis.Ref, bool) {
+	k, i, ok := c.v.Lookup(graph.ID(id))
+	if !ok || !k.IsEntity() {
+		c.fail(CodeBadUserInput, "%s: %q is not the id of an entity", argument, id)
+		return analysis.Ref{}, false
+	}
+	return analysis.Ref{Kind: k, Index: i}, true
+}
+
+// entityList finds the entities that an argument lists; nil when it is not given.
+func (c *call) entityList(argument string) (refs []analysis.Ref, ok bool) {
+	ids, _ := c.args[argument].([]any)
+	if len(ids) > maxIDs {
+		c.fail(CodeBadUserInput, "%s: %d are more than %d at once", argument, len(ids), maxIDs)
+		return nil, false
+	}
+	for _, id := range ids {
+		ref, ok := c.entity(argument, id.(string))
+		if !ok {
+			return nil, false
+		}
+		refs = append(refs, ref)
+	}
+	return refs, true
+}
+
+// via lists the kinds of link that the argument allows; nil for all.
+func (c *call) via() []analysis.LinkKind {
+	if c.args["via"] == nil {
+		return nil
+	}
+	return chosen[analysis.LinkKind](c, "LinkKind", c.args["via"])
+}
+
+func (c *call) shortestPaths() row {
+	from, ok := c.entity("from", c.args["from"].(string))
+	if !ok {
+		return none
+	}
+	to, ok := c.entity("to", c.args["to"].(string))
+	if !ok {
+		return none
+	}
+	o := analysis.PathOptions{Via: c.via(), MaxLength: c.int("maxLength", 8), Limit: c.int("limit", 10)}
+	if c.args["roles"] != nil {
+		o.Roles = chosen[graph.Role](c, "ResponsibilityRole", c.args["roles"])
+	}
+	if o.Avoid, ok = c.entityList("avoid"); !ok {
+		return none
+	}
+	found, err := analysis.ShortestPaths(c.ctx, c.v, from, to, o)
+	if err != nil {
+		c.refused(err)
+		return none
+	}
+	return row{kind: kindOther, p: &pathsRow{found, from}}
+}
+
+func (c *call) neighborhood() row {
+	starts, ok := c.entityList("ids")
+	if !ok {
+		return none
+	}
+	found, err := analysis.Neighborhood(c.ctx, c.v, starts, c.int("depth", 1), c.via(), c.int("maxEntities", 200))
+	if err != nil {
+		c.refused(err)
+		return none
+	}
+	return row{kind: kindOther, p: found}
+}

@@ -1,0 +1,48 @@
+package gql
+
+import (
+	"context"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/analysis"
+)
+
+// networkQuery asks for a network, so that its specification is read as that of any request.
+const networkQuery = `query($spec: NetworkSpec) { collaborationNetwork(spec: $spec) { id } }`
+
+// Network makes the network of the current View that a NetworkSpec, as a JSON value, asks for: what
+// Query.collaborationNetwork answers with, for pages and exports. The error is an [*Error].
+func (e *Engine) Network(ctx context.Context, spec map[string]any) (*analysis.Network, error) {
+	view := e.source()
+	if view == nil {
+		return nil, newError(CodeNotReady, "the graph is being loaded; try again in a moment")
+	}
+	op, errs := e.gate.open(Request{Query: networkQuery, Variables: map[string]any{"spec": spec}})
+	if errs != nil {
+		return nil, errs[0]
+	}
+	maker, ok := e.exec.(networkMaker)
+	if !ok {
+		return nil, newError(CodeInternal, "this engine makes no networks")
+	}
+	n, failed := maker.network(ctx, view, op)
+	if failed != nil {
+		return nil, failed
+	}
+	return n, nil
+}
+
+// networkMaker is an executor that can also hand out a network itself.
+type networkMaker interface {
+	network(ctx context.Context, v *graph.View, op *operation) (*analysis.Network, *Error)
+}
+
+func (p *planner) network(ctx context.Context, v *graph.View, op *operation) (*analysis.Network, *Error) {
+	c := &call{request: &request{ctx: ctx, v: v, columns: p.b.columns.of(v), engine: p.b}}
+	in, _ := op.variables["spec"].(map[string]any)
+	n := c.network(in)
+	if n == nil {
+		return nil, c.err
+	}
+	return n.Network, nil
+}
