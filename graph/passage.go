@@ -22,7 +22,7 @@ func (v *View) Passage(id ID) (document int32, s Span, ok bool) {
 	}
 	_, document, ok = v.Lookup(ID(kindLetters[KindDocument:KindDocument+1]) + id[1:documentLen])
 	raw, err := idEncoding.DecodeString(string(id[documentLen:]))
-	if !ok || err != nil {
+	if !ok || err != nil || len(raw) != spanBytes { // base32 skips line ends and ends at a byte that it takes for padding
 		return 0, s, false
 	}
 	s = Span{int(binary.BigEndian.Uint32(raw)), int(binary.BigEndian.Uint32(raw[spanBytes/2:]))}
