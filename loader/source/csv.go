@@ -20,6 +20,7 @@ func (d *Decoder) decodeCSV(text string) (doc *Document, ok bool, err *Error) {
 	in := csv.NewReader(strings.NewReader(text))
 	in.Comma, in.FieldsPerRecord, in.LazyQuotes, in.ReuseRecord = comma, -1, true, true
 	var rows []sheetRow
+	cells := 0
 	for {
 		before := in.InputOffset()
 		fields, readErr := in.Read()
@@ -48,6 +49,9 @@ func (d *Decoder) decodeCSV(text string) (doc *Document, ok bool, err *Error) {
 			}
 		}
 		rows = append(rows, row)
+		if cells += len(row.cells); cells > d.limits.cells {
+			return nil, true, tooMany("cells", d.limits.cells)
+		}
 	}
 	var l ledger
 	doc = &Document{Format: FormatCSV}

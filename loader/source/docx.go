@@ -134,8 +134,15 @@ func (w *docx) tableOf(table *element) {
 			wide++
 		}
 		rows = append(rows, r)
-		if len(w.rows)+len(rows) > w.limits.rows {
+		w.cells += len(r.Cells)
+		switch {
+		case w.over != nil:
+		case len(w.rows)+len(rows) > w.limits.rows:
 			w.over = tooMany("rows", w.limits.rows)
+		case w.cells > w.limits.cells:
+			w.over = tooMany("cells", w.limits.cells)
+		}
+		if w.over != nil {
 			return
 		}
 	}

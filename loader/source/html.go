@@ -129,6 +129,10 @@ func (f *flattener) dataTable(table *html.Node) {
 			}
 		}
 		g.row(number, cells)
+		if f.cells += g.width(); f.cells > f.limits.cells {
+			f.over = tooMany("cells", f.limits.cells)
+			return
+		}
 	}
 	f.rows = append(f.rows, g.rows...)
 }

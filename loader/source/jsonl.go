@@ -72,7 +72,7 @@ func (d *Decoder) decodeJSONL(text string) ([]*Document, *Error) {
 	bundles := map[string]*bundle{}
 	var order []string
 	var bad []Warning
-	rest := []byte(text)
+	rest, cells := []byte(text), 0
 	for line, count := 1, 0; len(rest) > 0; line++ {
 		var this []byte
 		this, rest, _ = bytes.Cut(rest, []byte("\n"))
@@ -90,6 +90,9 @@ func (d *Decoder) decodeJSONL(text string) ([]*Document, *Error) {
 		if err != nil {
 			bad = append(bad, Warning{Code: warnBadRecord, Message: "line " + strconv.Itoa(line) + ": " + err.Error()})
 			continue
+		}
+		if cells += len(r.row.cells); cells > d.limits.cells {
+			return nil, tooMany("cells", d.limits.cells)
 		}
 		b := bundles[of.Document]
 		if b == nil {

@@ -14,6 +14,7 @@ type limits struct {
 	depth      int // elements inside each other in XML
 	rows       int // rows of all tables of a file
 	columns    int // columns of a table
+	cells      int // cells of all tables of a file, merged ones counted in every row and column they reach
 	record     int // bytes of a line of a JSONL file or of a record of a CSV file
 	pages      int // pages of a PDF file
 	pdfMemory  int // bytes of the PDF engine
@@ -27,7 +28,7 @@ func standardLimits() limits {
 	return limits{
 		file: 256 << 20, text: 8 << 20, ledger: 256 << 20, markup: 32 << 20,
 		entries: 4096, expanded: 256 << 20, ratio: 200, depth: 256,
-		rows: 1_000_000, columns: 512, record: 1 << 20,
+		rows: 1_000_000, columns: 512, cells: 10_000_000, record: 1 << 20,
 		pages: 2000, pdfMemory: 512 << 20, pdfTime: time.Minute,
 		folders: 32, folderSize: 100_000,
 	}
@@ -46,19 +47,20 @@ func Limits() []Limit {
 	l := standardLimits()
 	return []Limit{
 		{"file", l.file, "bytes", "a file is held in memory as a whole"},
-		{"text", l.text, "bytes", "the longest plans known have 0.5 MB; more is a collection that should be split"},
+		{"text", l.text, "bytes", "a plan of 300 pages has about 1 MB; more is a collection that should be split"},
 		{"ledger", l.ledger, "bytes", "spans are 32-bit in the View; leaves room for generated graphs of 1,000,000 tasks"},
-		{"markup", l.markup, "bytes", "the tree of a page takes about 20 times its bytes"},
+		{"markup", l.markup, "bytes", "the tree of a page takes many times its bytes"},
 		{"entries", l.entries, "files in a package", "Word and Excel write dozens"},
 		{"expanded", l.expanded, "bytes unpacked", "a zip bomb unpacks to thousands of times its size"},
-		{"ratio", l.ratio, "bytes unpacked for each byte packed", "real documents stay below 50"},
-		{"depth", l.depth, "elements inside each other", "real documents stay below 60"},
+		{"ratio", l.ratio, "bytes unpacked for each byte packed", "beyond that a package is padding"},
+		{"depth", l.depth, "elements inside each other", "far more than Word writes"},
 		{"rows", l.rows, "rows of all tables of a file", "a worksheet ends at 1,048,576"},
-		{"columns", l.columns, "columns of a table", "ledgers have up to 30"},
+		{"columns", l.columns, "columns of a table", "far more than a ledger has that people read"},
+		{"cells", l.cells, "cells of all tables of a file", "a cell takes 32 bytes; a merged one may claim to reach over thousands of rows"},
 		{"record", l.record, "bytes of a line or record", "one task is a few kB"},
-		{"pages", l.pages, "pages of a PDF file", "plans have up to 300"},
+		{"pages", l.pages, "pages of a PDF file", "far more than a plan has"},
 		{"pdf-memory", l.pdfMemory, "bytes", "memory of the PDF engine; a hostile file may ask for 4 GB"},
-		{"pdf-time", int(l.pdfTime / time.Second), "seconds", "a page takes some milliseconds; a hostile file may never end"},
+		{"pdf-time", int(l.pdfTime / time.Second), "seconds", "a hostile file may never end"},
 		{"folders", l.folders, "folders inside each other", "a link may lead round in a way that is not noticed"},
 		{"files", l.folderSize, "files of one call", "names are held in memory"},
 	}

@@ -144,3 +144,21 @@ func TestZipBomb(t *testing.T) {
 		t.Errorf("%d bytes: %v", len(data), err)
 	}
 }
+
+// Hostile pages of some megabytes; that they end at all is what is tested.
+func TestHostilePages(t *testing.T) {
+	wide := "<table><tr>" + strings.Repeat("<td rowspan=99999>格", 512)
+	for name, c := range map[string]struct{ page, code string }{
+		"cells that reach over all rows": {wide + strings.Repeat("<tr><td>格<td>格", 30_000), CodeTooLarge},
+		"many elements":                  {"<html>" + strings.Repeat("<p>任务", 200_000), ""},
+		"deep and long":                  {"<html>" + strings.Repeat("<div>", 400) + strings.Repeat("<span>任务</span>", 50_000), ""},
+		"links":                          {"<html>" + strings.Repeat("<div>", 400) + strings.Repeat("<a href=x>任务</a>", 50_000), CodeNoText},
+		"unclosed":                       {"<html>" + strings.Repeat("<b><a href=x><i>任务<table>", 3_000), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := Decode("a.html", []byte(c.page)); code(err) != c.code {
+				t.Errorf("got %v, want %q", err, c.code)
+			}
+		})
+	}
+}

@@ -59,6 +59,14 @@ func (g *grid) row(number int, cells []spanned) {
 	}
 }
 
+// width is how many cells the last row has.
+func (g *grid) width() int {
+	if len(g.rows) == 0 {
+		return 0
+	}
+	return len(g.rows[len(g.rows)-1].Cells)
+}
+
 func (r *Row) add(c Cell, column int, again bool) {
 	if c.Start == c.End {
 		return

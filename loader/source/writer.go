@@ -12,6 +12,7 @@ type writer struct {
 	line  []byte
 	rows  []Row
 	table int // number of the next table
+	cells int // cells of all rows, also of tables that are not kept
 }
 
 // inline adds text to the current line; runs of white space as in HTML sources become one space, which is dropped

@@ -24,12 +24,12 @@ func (d *Decoder) decodeXLSX(data []byte) (doc *Document, err *Error) {
 	defer book.Close()
 	var l ledger
 	doc = &Document{Format: FormatXLSX}
-	sheets := 0
+	sheets, cells := 0, 0
 	for table, sheet := range book.GetSheetList() {
 		if visible, visErr := book.GetSheetVisible(sheet); visErr == nil && !visible {
 			continue
 		}
-		rows, rowsErr := d.sheetRows(book, sheet, len(l.rows))
+		rows, rowsErr := d.sheetRows(book, sheet, len(l.rows), &cells)
 		if rowsErr != nil {
 			rowsErr.Place = "sheet " + sheet
 			return nil, rowsErr
@@ -55,8 +55,8 @@ func (d *Decoder) decodeXLSX(data []byte) (doc *Document, err *Error) {
 	return doc, nil
 }
 
-// sheetRows reads the rows of a worksheet that have content.
-func (d *Decoder) sheetRows(book *excelize.File, sheet string, have int) ([]sheetRow, *Error) {
+// sheetRows reads the rows of a worksheet that have content; have and cells count the rows and cells of sheets before it.
+func (d *Decoder) sheetRows(book *excelize.File, sheet string, have int, cells *int) ([]sheetRow, *Error) {
 	merged, err := d.mergedCells(book, sheet)
 	if err != nil {
 		return nil, err
@@ -71,18 +71,18 @@ func (d *Decoder) sheetRows(book *excelize.File, sheet string, have int) ([]shee
 	defer in.Close()
 	var rows []sheetRow
 	for number := 1; in.Next(); number++ {
-		cells, readErr := in.Columns()
+		values, readErr := in.Columns()
 		if readErr != nil {
 			return nil, &Error{Code: CodeBroken, Reason: "the sheet is damaged", Err: readErr}
 		}
 		row := sheetRow{number: number}
-		for column := range max(len(cells), merged.width) {
+		for column := range max(len(values), merged.width) {
 			area := merged.at[[2]int{number, column}]
 			text := ""
 			if area != nil {
 				text = area.text
-			} else if column < len(cells) {
-				text = tidyCell(cells[column])
+			} else if column < len(values) {
+				text = tidyCell(values[column])
 			}
 			if text == "" {
 				continue
@@ -101,6 +101,9 @@ func (d *Decoder) sheetRows(book *excelize.File, sheet string, have int) ([]shee
 		}
 		if have+len(rows) > d.limits.rows || number > d.limits.rows {
 			return nil, tooMany("rows", d.limits.rows)
+		}
+		if *cells += len(row.cells); *cells > d.limits.cells {
+			return nil, tooMany("cells", d.limits.cells)
 		}
 	}
 	return rows, nil
