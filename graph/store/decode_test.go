@@ -2,6 +2,7 @@ package store
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -188,8 +189,12 @@ func zeroValue(q quad.Quad) bool {
 func FuzzRoundTrip(f *testing.F) {
 	f.Add("山西省实施方案", "一、\"总\\n体\"", "省发改委", "负责", 3, uint8(1))
 	f.Add("\x00", "\u2028", "<&>", "", 65535, uint8(5))
+	base := plan(1)
 	f.Fuzz(func(t *testing.T, title, heading, surface, word string, position int, role uint8) {
-		x := plan(1)
+		c := *base
+		x := &c
+		x.Sections, x.Facts, x.Mentions = slices.Clone(base.Sections), slices.Clone(base.Facts), slices.Clone(base.Mentions)
+		x.Entities, x.Warnings = slices.Clone(base.Entities), slices.Clone(base.Warnings)
 		x.Document.Title, x.Sections[0].Heading = title, heading
 		x.Facts[4].Surface, x.Facts[4].RoleText, x.Facts[4].Position, x.Facts[4].Role = surface, word, position, role
 		x.Mentions[0].Surface, x.Entities[0].Aliases = surface, []string{word, title, word}
