@@ -36,18 +36,17 @@ func TestLazyComputesOnceForConcurrentAskers(t *testing.T) {
 
 func TestLazyIsCancelledByItsLastAsker(t *testing.T) {
 	var l lazy[int]
-	started, cancelled := make(chan struct{}), make(chan struct{})
+	inside, release := make(chan context.Context), make(chan struct{})
 	wait := func(ctx context.Context) (int, error) {
-		close(started)
-		<-ctx.Done()
-		close(cancelled)
+		inside <- ctx
+		<-release
 		return 0, ctx.Err()
 	}
 	first, leaveFirst := context.WithCancel(context.Background())
 	second, leaveSecond := context.WithCancel(context.Background())
 	results := make(chan error, 2)
 	go func() { _, err := l.get(first, wait); results <- err }()
-	<-started
+	computing := <-inside
 	go func() { _, err := l.get(second, wait); results <- err }()
 	for waiting := 0; waiting < 2; { // until the second waits too
 		l.mu.Lock()
@@ -55,19 +54,20 @@ func TestLazyIsCancelledByItsLastAsker(t *testing.T) {
 		l.mu.Unlock()
 	}
 	leaveFirst()
-	if err := <-results; !errors.Is(err, context.Canceled) {
-		t.Errorf("the first asker gets %v", err)
-	}
-	select {
-	case <-cancelled:
-		t.Error("the computation is cancelled while somebody waits")
-	default:
+	if err := <-results; !errors.Is(err, context.Canceled) || computing.Err() != nil {
+		t.Errorf("the first asker gets %v and the computation, for which somebody waits, %v", err, computing.Err())
 	}
 	leaveSecond()
-	<-cancelled
-	<-results
-	if got, err := l.get(context.Background(), func(context.Context) (int, error) { return 3, nil }); got != 3 || err != nil {
+	if err := <-results; !errors.Is(err, context.Canceled) || computing.Err() == nil {
+		t.Errorf("the last asker gets %v and the computation goes on", err)
+	}
+	got, err := l.get(context.Background(), func(context.Context) (int, error) { return 3, nil }) // while the first still runs
+	if got != 3 || err != nil {
 		t.Errorf("the next asker gets %d, %v, want a new computation", got, err)
+	}
+	close(release)
+	if got, err := l.get(context.Background(), nil); got != 3 || err != nil {
+		t.Errorf("the end of the cancelled computation leaves %d, %v", got, err)
 	}
 }
 
@@ -100,9 +100,16 @@ func TestCache(t *testing.T) {
 	if ask(c, Spec{Weight: Newman}) == first {
 		t.Error("another weight gives the same network")
 	}
+	three := NewCache(2*first.bytes() + entryBytes)
+	first, second := ask(three, Spec{}), ask(three, Spec{MinWeight: 0.5})
+	ask(three, Spec{})
+	ask(three, Spec{MinWeight: 0.25})
+	if ask(three, Spec{}) != first || ask(three, Spec{MinWeight: 0.5}) == second {
+		t.Error("the cache does not drop what was not asked for the longest time")
+	}
 	small := NewCache(first.bytes() + entryBytes)
 	first = ask(small, Spec{})
-	second := ask(small, Spec{MinWeight: 0.5})
+	second = ask(small, Spec{MinWeight: 0.5})
 	if ask(small, Spec{MinWeight: 0.5}) != second {
 		t.Error("the last network is not kept")
 	}

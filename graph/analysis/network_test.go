@@ -144,7 +144,7 @@ func sameTies(x, y [][3]float64) bool {
 // library has three documents, roles, issuers, kinds of body, places and themes.
 func library(t testing.TB) *graph.View {
 	return makeView(t,
-		paper{day: "2018-01-01", issuers: []string{"甲厅", "乙厅"}, tasks: []task{
+		paper{day: "2018-01-01", issuers: []string{"甲厅", "乙厅"}, addressees: []string{"丙公司"}, cites: []string{"方案1", "未收录"}, tasks: []task{
 			{bodies: []string{"LEAD:甲厅", "SUPPORT:乙厅", "LEAD:乙厅", "市政府"}, cities: []string{"太原市", "运城市"}},
 			{bodies: []string{"甲厅", "丙公司", "各部门"}, cities: []string{"运城市"}, themes: []string{"黄河", "长城"}},
 			{bodies: []string{"丁局"}, themes: []string{"长城"}},
@@ -177,7 +177,7 @@ func TestSpecs(t *testing.T) {
 		spec Spec
 		want string
 	}{
-		{"all", Spec{}, "甲厅 乙厅 市政府 丙公司 丁局 戊委 | 丁局-乙厅:1/1 丁局-甲厅:1/1 丙公司-甲厅:1/1 乙厅-市政府:1/1 乙厅-戊委:1/1 乙厅-甲厅:2/2 市政府-甲厅:1/1"},
+		{"all", Spec{}, "甲厅 乙厅 丙公司 市政府 丁局 戊委 | 丁局-乙厅:1/1 丁局-甲厅:1/1 丙公司-甲厅:1/1 乙厅-市政府:1/1 乙厅-戊委:1/1 乙厅-甲厅:2/2 市政府-甲厅:1/1"},
 		{"one role", Spec{Roles: []graph.Role{graph.RoleLead}}, "甲厅 乙厅 | 乙厅-甲厅:1/1"},
 		{"no role", Spec{Roles: []graph.Role{}}, " | "},
 		{"one kind", Spec{DepartmentKinds: []graph.DepartmentKind{graph.DepartmentEnterprise}}, "丙公司 | "},
@@ -186,8 +186,9 @@ func TestSpecs(t *testing.T) {
 		{"no document", Spec{Documents: []graph.ID{}}, " | "},
 		{"period from", Spec{IssuedFrom: "2018-01-02"}, "甲厅 乙厅 丁局 | 丁局-乙厅:1/1 丁局-甲厅:1/1 乙厅-甲厅:1/1"},
 		{"period to", Spec{IssuedTo: "2018-01-01", Roles: []graph.Role{graph.RoleLead, graph.RoleSupport}}, "甲厅 乙厅 | 乙厅-甲厅:1/1"},
-		{"minimum", Spec{MinWeight: 2}, "甲厅 乙厅 市政府 丙公司 丁局 戊委 | 乙厅-甲厅:2/2"},
-		{"minimum just above", Spec{MinWeight: 2.001}, "甲厅 乙厅 市政府 丙公司 丁局 戊委 | "},
+		{"no day", Spec{IssuedTo: "2019-12-31", DepartmentKinds: withoutGovernments()}, "甲厅 乙厅 丙公司 丁局 | 丁局-乙厅:1/1 丁局-甲厅:1/1 丙公司-甲厅:1/1 乙厅-甲厅:2/2"},
+		{"minimum", Spec{MinWeight: 2}, "甲厅 乙厅 丙公司 市政府 丁局 戊委 | 乙厅-甲厅:2/2"},
+		{"minimum just above", Spec{MinWeight: 2.001}, "甲厅 乙厅 丙公司 市政府 丁局 戊委 | "},
 		{"tasks", Spec{Tasks: TaskFilter{"first", func(t int32) bool { return t == 1 }}}, "甲厅 丙公司 | 丙公司-甲厅:1/1"},
 		{"documents", Spec{Projection: DepartmentsByDocument}, "甲厅 乙厅 丁局 戊委 | 丁局-甲厅:1/1 乙厅-甲厅:1/1"},
 		{"documents with tasks", Spec{Projection: DepartmentsByDocument, Tasks: TaskFilter{"x", func(t int32) bool { return t == 3 }}}, "甲厅 丁局 | 丁局-甲厅:1/1"},

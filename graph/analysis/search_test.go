@@ -101,7 +101,7 @@ func TestShortestPathsAgainstModel(t *testing.T) {
 	}
 	var papers []paper
 	for i := range 4 {
-		p := paper{day: fmt.Sprintf("2020-01-0%d", i+1), issuers: pick("甲", 7, 2)}
+		p := paper{day: fmt.Sprintf("2020-01-0%d", i+1), issuers: pick("甲", 7, 2), cites: []string{fmt.Sprintf("方案%d", (i+1)%4), "未收录"}}
 		for range 4 {
 			p.tasks = append(p.tasks, task{pick("甲", 7, 3), pick("市", 5, 2), pick("项", 4, 1), pick("题", 3, 1)})
 		}
@@ -176,6 +176,9 @@ func TestPathOptions(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
+	if r := shortest(t, v, at("甲厅"), Ref{graph.KindTask, 1}, PathOptions{MaxLength: 1, Limit: 1, Avoid: []Ref{{graph.KindTask, 1}}}); r.Length != 1 {
+		t.Errorf("an end that is to be avoided is not reached: %+v", r)
+	}
 	if got := show(shortest(t, v, at("甲厅"), at("甲厅"), wide())); got != "0 1 false 甲厅" {
 		t.Errorf("from a body to itself: %s", got)
 	}
@@ -194,29 +197,29 @@ func TestPathOptions(t *testing.T) {
 	}
 }
 
-// TestManyPathsAreCounted has 40^8 paths, more than can be counted.
+// TestManyPathsAreCounted has 100^10 paths, more than can be counted even from one side.
 func TestManyPathsAreCounted(t *testing.T) {
 	var tasks []task
-	for stage := range 8 {
-		for range 40 {
+	for stage := range 10 {
+		for range 100 {
 			tasks = append(tasks, task{bodies: []string{fmt.Sprintf("第%d厅", stage), fmt.Sprintf("第%d厅", stage+1)}})
 		}
 	}
 	v := makeView(t, paper{day: "2018-01-01", tasks: tasks})
-	o := PathOptions{MaxLength: 16, Limit: 7, Via: []LinkKind{LinkResponsibility}}
-	r := shortest(t, v, named(t, v, graph.KindDepartment, "第0厅"), named(t, v, graph.KindDepartment, "第8厅"), o)
-	if r.Length != 16 || r.Count != MaxPathCount || len(r.Paths) != 7 || !r.Truncated {
+	o := PathOptions{MaxLength: 20, Limit: 7, Via: []LinkKind{LinkResponsibility}}
+	r := shortest(t, v, named(t, v, graph.KindDepartment, "第0厅"), named(t, v, graph.KindDepartment, "第10厅"), o)
+	if r.Length != 20 || r.Count != MaxPathCount || len(r.Paths) != 7 || !r.Truncated {
 		t.Errorf("length %d, count %d, %d listed, truncated %v", r.Length, r.Count, len(r.Paths), r.Truncated)
 	}
 	to := named(t, v, graph.KindDepartment, "第2厅")
-	if r := shortest(t, v, named(t, v, graph.KindDepartment, "第0厅"), to, o); r.Count != 1600 {
-		t.Errorf("40 × 40 paths are counted as %d", r.Count)
+	if r := shortest(t, v, named(t, v, graph.KindDepartment, "第0厅"), to, o); r.Count != 10_000 {
+		t.Errorf("100 × 100 paths are counted as %d", r.Count)
 	}
 }
 
 // TestLinkRoles reads the role and word of each kind of link from the View.
 func TestLinkRoles(t *testing.T) {
-	v := makeView(t, paper{day: "2018-01-01", issuers: []string{"甲厅"}, tasks: []task{{[]string{"LEAD:甲厅"}, []string{"运城市"}, []string{"水库"}, []string{"黄河"}}}})
+	v := makeView(t, paper{day: "2018-01-01", cites: []string{"方案1"}}, paper{day: "2018-01-02", issuers: []string{"甲厅"}, tasks: []task{{[]string{"LEAD:甲厅"}, []string{"运城市"}, []string{"水库"}, []string{"黄河"}}}})
 	got := map[string]string{}
 	g := newLinkGraph(v, nil, nil)
 	for node := range int32(g.size()) {
@@ -230,7 +233,8 @@ func TestLinkRoles(t *testing.T) {
 		})
 	}
 	for kind, want := range map[string]string{
-		"RESPONSIBILITY": "LEAD 甲厅 -牵头-> 工作1", "DOCUMENT_ROLE": "ISSUER 甲厅 -发文-> 方案0", "CONTAINS": " 方案0 -包含-> 工作1",
+		"RESPONSIBILITY": "LEAD 甲厅 -牵头-> 工作1", "DOCUMENT_ROLE": "ISSUER 甲厅 -发文-> 方案1", "CONTAINS": " 方案1 -包含-> 工作1",
+		"REFERENCE":  "CITES 方案0 -引用-> 方案1",
 		"TASK_PLACE": " 工作1 -涉及-> 运城市", "TASK_PROJECT": " 工作1 -项目-> 水库", "TASK_THEME": " 工作1 -主题-> 黄河",
 	} {
 		if got[kind] != want {

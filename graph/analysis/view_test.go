@@ -14,9 +14,11 @@ import (
 // paper is a document of a test: its day of issue, its issuers and its tasks. Named things are written as words: a body
 // may carry a role before a colon (LEAD:省水利厅).
 type paper struct {
-	day     string
-	issuers []string
-	tasks   []task
+	day        string
+	issuers    []string
+	addressees []string
+	cites      []string // titles; the n-th document is called 方案n
+	tasks      []task
 }
 
 type task struct{ bodies, cities, projects, themes []string }
@@ -60,6 +62,16 @@ func (p *paper) extract(number int) *graph.Extract {
 		if i > 0 {
 			later[i].Role = uint8(graph.DocumentCoIssuer)
 		}
+	}
+	for i, name := range p.addressees {
+		f := w.fact(graph.KindDocumentRole, "", graph.KindDepartment, name, i)
+		f.Role = uint8(graph.DocumentAddressee)
+		later = append(later, f)
+	}
+	for i, title := range p.cites {
+		f := w.fact(graph.KindReference, "", graph.KindTheme, title, i)
+		f.Object, f.Role = "", uint8(graph.RelationCites)
+		later = append(later, f)
 	}
 	start := w.text.Len()
 	w.text.WriteString("一、任务\n")

@@ -102,6 +102,12 @@ func TestURLsEndNoField(t *testing.T) {
 	}
 }
 
+func TestRISKeepsOrganisationsWhole(t *testing.T) {
+	if got := (Work{Authors: []string{"A, B"}}).In(RIS); !strings.Contains(got, "AU  - A，B\r\n") && !strings.Contains(got, "AU  - A， B\r\n") {
+		t.Errorf("a comma parts the name of an organisation: %s", got)
+	}
+}
+
 // hostile are works whose words are syntax in some format.
 func hostile(t testing.TB) []Work {
 	v := library(t, `关于"A&B" {方案} 100% $x_1^2 #3 ~ \end 的通知, 第1版 – <b>`, "晋〔2018〕1号 & 2号", `https://example.org/?a={1}&b="2"`, `省"发展"委 & Co, Ltd`, "省 and 市委", "厅{}")

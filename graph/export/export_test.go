@@ -10,6 +10,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -245,6 +247,29 @@ func TestBareNetworkHasNoMeasures(t *testing.T) {
 		var b bytes.Buffer
 		if err := Network(context.Background(), &b, n, f, Options{Bare: bare}); err != nil || strings.Contains(b.String(), `"betweenness":`) != want {
 			t.Errorf("bare %v: %v", bare, err)
+		}
+	}
+}
+
+// TestLabelsAreMadeUnique adds ids where a format would take two nodes for one.
+func TestLabelsAreMadeUnique(t *testing.T) {
+	names := []string{"同名", "别名", "同名 ", "", "两\n行"}
+	m := &model{nodes: table{size: len(names)}, node: func(i int) node { return node{id: "id" + strconv.Itoa(i), label: names[i]} }}
+	if got, want := m.uniqueLabels(), []string{"同名 (id0)", "别名", "同名 (id2)", "(id3)", "两 行"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestWeightsStandInRDF looks for the weight of each tie.
+func TestWeightsStandInRDF(t *testing.T) {
+	s := samples(t)[2]
+	for name, word := range map[string]string{"turtle": "pg:weight ", "nquads": "<urn:policygraph:weight> ", "jsonld": `"weight":`} {
+		f, err := Lookup(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(string(s.written(t, f)), word); got != len(s.network.Weight) {
+			t.Errorf("%s has %d weights, want %d", name, got, len(s.network.Weight))
 		}
 	}
 }
