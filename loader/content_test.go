@@ -92,8 +92,8 @@ func TestProjects(t *testing.T) {
 // TestUnsurePlaces checks that a name of several divisions is told, and is none when one is settled on.
 func TestUnsurePlaces(t *testing.T) {
 	for text, want := range map[string]string{
-		"改造鼓楼区老旧小区。":            "鼓楼区",
-		"改造福州市鼓楼区老旧小区。":         "",
+		"改造鼓楼区老旧小区。":           "鼓楼区",
+		"改造福州市鼓楼区老旧小区。":        "",
 		"加强合作，推进新城区建设，支持德清试点。": "",
 	} {
 		_, unsure := readPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, context{})

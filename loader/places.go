@@ -165,16 +165,8 @@ func (s *placeScanner) add(start, end int, full bool, candidates []gazetteer.Div
 	case full && hasAnyPrefix(s.text[end:], "级", "域", "份"):
 		return false
 	}
-	if !full && commonNouns[s.text[start:end]] {
+	if !full && s.partOfOther(start, n.end, adjacent) {
 		return false
-	}
-	if !full {
-		if strings.HasPrefix(s.text[end:], "州") && strings.HasSuffix(candidates[0].Name, "自治州") {
-			n.end += len("州")
-		}
-		if s.partOfOther(start, n.end, adjacent) {
-			return false
-		}
 	}
 	if s.organisation(n.end) || s.slogan(start, n.end) {
 		return false

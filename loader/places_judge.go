@@ -125,6 +125,8 @@ func (s *placeScanner) judge() {
 		} else {
 			s.ofKind[i] = s.neighbour(i, -1) != nil && endsInKind(s.text[s.names[i].end:])
 		}
+	}
+	for i := range s.names {
 		if s.names[i].strength == sure {
 			s.accept(i)
 		}
@@ -151,7 +153,7 @@ func (s *placeScanner) supported(i int) bool {
 		return false
 	}
 	before := s.neighbour(i, -1)
-	if before != nil && before.accepted && before.end == n.start && s.anyIn(n, before.division.Code) {
+	if before != nil && before.accepted && before.end == n.start && s.anyIn(n, before.division.Code) && !commonNouns[s.text[n.start:n.end]] {
 		return true
 	}
 	if n.strength == generic && s.context.ofCity() && s.anyIn(n, s.context.issuer.Code) {

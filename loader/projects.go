@@ -109,6 +109,7 @@ type projectItem struct {
 	verb       verbKind
 	tail       bool // words of building follow
 	many       bool // a word says that it stands for many (一批)
+	sited      bool // a place stands before the verb: 支持甲县建设…
 	other      bool // the list that it ends is of examples of something else (甲水库、乙水库等大中型水库安全鉴定)
 }
 

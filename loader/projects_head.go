@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ func (c *projectClause) findHead(it *projectItem) int {
 		if mayBeginHead(r) {
 			h = headAt(c.text[at:it.end])
 		}
-		if h.word == "" || at == it.start || h.class == workOnly {
+		if h.word == "" || at == it.start && !numbered(c.text[at+len(h.word):]) || h.class == workOnly {
 			at += size
 			continue
 		}
@@ -37,6 +38,9 @@ func (c *projectClause) findHead(it *projectItem) int {
 	}
 	return it.end
 }
+
+// numbered reports whether a number follows the head, as in 国道331线.
+func numbered(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // quotation is the length of the quotation that s begins with, marks included; 0 when there is none.
 func quotation(s string) int {
@@ -107,6 +111,7 @@ func (c *projectClause) trim(it *projectItem, headAt int) {
 		w := prefixRunes(s[i:], 2)
 		if strictVerbs[w] && utf8.RuneCountInString(s[i+len(w):]) >= minAfterVerb {
 			var lead projectItem
+			it.sited = c.placeEnds(it.start + i)
 			it.start = c.skipLead(it.start+i, headAt, &lead)
 			if lead.verb != noVerb {
 				it.verb = lead.verb
@@ -116,6 +121,11 @@ func (c *projectClause) trim(it *projectItem, headAt int) {
 			return
 		}
 	}
+}
+
+// placeEnds reports whether the name of a place ends here.
+func (c *projectClause) placeEnds(at int) bool {
+	return slices.ContainsFunc(c.places, func(p placeHit) bool { return p.Span.End == at })
 }
 
 // minAfterVerb is how many characters before its head a name has at least after a verb in the middle of the words
@@ -140,7 +150,7 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 	for end < limit {
 		rest := c.text[end:limit]
 		n := 0
-		for _, rule := range []func(string) int{bracketSection, sectionLength, phaseLength, branchLength} {
+		for _, rule := range []func(string) int{bracketSection, roadNumber, sectionLength, phaseLength, branchLength} {
 			if n = rule(rest); n > 0 {
 				break
 			}
@@ -166,6 +176,15 @@ func bracketSection(s string) int {
 		return n
 	}
 	return 0
+}
+
+// roadNumber is the length of the number of a road after the word for its kind: 331线 of 国道331线.
+func roadNumber(s string) int {
+	rest := strings.TrimLeft(s, "0123456789")
+	if len(rest) == len(s) || strings.HasPrefix(rest, "期") {
+		return 0
+	}
+	return len(s) - len(strings.TrimPrefix(rest, "线"))
 }
 
 // maxSection is how many characters name a section of a road or railway at most.

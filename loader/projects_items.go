@@ -136,7 +136,7 @@ func (c *projectClause) readShared(it *projectItem, end int) int {
 	return end
 }
 
-// quotedSeries reads 四大工程 after the last quotation of a list without 等.
+// quotedSeries reads 四大工程 or 重大项目 after the last quotation of a list without 等.
 func (c *projectClause) quotedSeries(it *projectItem, end int) bool {
 	s := c.text[it.start:end]
 	n := quotation(s)
@@ -144,6 +144,7 @@ func (c *projectClause) quotedSeries(it *projectItem, end int) bool {
 		return false
 	}
 	rest := strings.TrimLeft(s[n:], "0123456789两二三四五六七八九十大项个")
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "重大"), "重点")
 	if len(rest) == len(s[n:]) || !hasAnyPrefix(rest, "工程", "项目", "平台", "试点", "基地") {
 		return false
 	}

@@ -34,7 +34,9 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		n := utf8.RuneCountInString(modifier(name))
 		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName
 	case site:
-		return hasLevel(name) && described >= minLevelName || sibling && described >= minSiblingName
+		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName
+	case work:
+		return sibling && described >= minSiblingName && strings.HasSuffix(name, "项目")
 	}
 	return false
 }

@@ -72,7 +72,8 @@ func leadsTheme(word string) bool {
 // another name (红色文化广场).
 func topic(next string) bool {
 	r, _ := utf8.DecodeRuneInString(next)
-	return !unicode.Is(unicode.Han, r) || strings.ContainsRune("等和与及的为在以并是之", r) || hasAnyPrefix(next, topicWords...)
+	return !unicode.Is(unicode.Han, r) || strings.ContainsRune("等和与及的为在以并是之", r) || hasAnyPrefix(next, topicWords...) ||
+		leadsTheme(prefixRunes(next, 2))
 }
 
 // isTheme reports whether what stands before 文化 names one.

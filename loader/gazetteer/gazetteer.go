@@ -137,6 +137,9 @@ func (g *gazetteer) link(i int) {
 	g.children[d.Parent] = append(g.children[d.Parent], i)
 	for _, name := range append([]string{d.Name}, d.Former...) {
 		put(g.byName, name, i)
+		if short := Short(name); short != "" {
+			put(g.byName, short, i)
+		}
 		if stem := Stem(name); stem != "" {
 			put(g.byStem, stem, i)
 		}
@@ -180,7 +183,7 @@ func ByCode(code string) (Division, bool) {
 	return g.divisions[i], true
 }
 
-// Named lists, by code, the divisions that have or had this name in full (运城市, 襄樊市).
+// Named lists, by code, the divisions that have or had this name in full (运城市, 襄樊市) or in its short form (酉阳县).
 func Named(name string) []Division { return load().pick(load().byName[name]) }
 
 // Stemmed lists, by code, the divisions whose name has this stem (运城).

@@ -79,6 +79,19 @@ func TestSameName(t *testing.T) {
 	}
 }
 
+func TestShort(t *testing.T) {
+	for name, want := range map[string]string{
+		"酉阳土家族苗族自治县": "酉阳县", "恩施土家族苗族自治州": "恩施州", "鄂伦春自治旗": "鄂伦春旗", "东乌珠穆沁旗": "东乌旗", "运城市": "", "夏县": "",
+	} {
+		if got := Short(name); got != want {
+			t.Errorf("Short(%s) = %q, want %q", name, got, want)
+		}
+		if found := Named(want); want != "" && (len(found) != 1 || found[0].Name != name) {
+			t.Errorf("Named(%s) = %+v", want, found)
+		}
+	}
+}
+
 func TestChildren(t *testing.T) {
 	if n := len(Children("")); n != 34 {
 		t.Errorf("%d provinces, want 34", n)

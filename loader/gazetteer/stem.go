@@ -45,6 +45,27 @@ func Stem(name string) string {
 	return stem
 }
 
+// shortForms are names in use that no rule gives.
+var shortForms = map[string]string{
+	"东乌珠穆沁旗": "东乌旗", "西乌珠穆沁旗": "西乌旗", "达尔罕茂明安联合旗": "达茂旗", "莫力达瓦达斡尔族自治旗": "莫旗", "科尔沁右翼前旗": "科右前旗",
+	"科尔沁右翼中旗": "科右中旗", "科尔沁左翼中旗": "科左中旗", "科尔沁左翼后旗": "科左后旗", "察哈尔右翼前旗": "察右前旗", "察哈尔右翼中旗": "察右中旗",
+	"察哈尔右翼后旗": "察右后旗", "内蒙古自治区": "内蒙",
+}
+
+// Short is the name in its short form, with the word for the level alone: 酉阳县 of 酉阳土家族苗族自治县, 恩施州, 东乌旗. It is
+// empty when there is none.
+func Short(name string) string {
+	if short, ok := shortForms[name]; ok {
+		return short
+	}
+	for _, level := range []string{"州", "县", "旗"} {
+		if stem := Stem(name); stem != "" && strings.HasSuffix(name, "自治"+level) {
+			return stem + level
+		}
+	}
+	return ""
+}
+
 // abbreviations are the one-character names of provinces (简称), those in common use beside the official one included.
 var abbreviations = map[rune]string{
 	'京': "110000", '津': "120000", '冀': "130000", '晋': "140000", '蒙': "150000", '辽': "210000", '吉': "220000", '黑': "230000",
