@@ -48,7 +48,8 @@ func readHead(v *view, out *outline) *head {
 	}
 	h.readTitle(v, limit)
 	h.readNumber(v, limit)
-	h.readDates(v, limit)
+	h.readDates(v, limit, out.parts)
+	h.readMeta(v, limit)
 	return h
 }
 
@@ -233,18 +234,25 @@ func numbers(text string) [][]int {
 func lastLine(text string) string { return text[strings.LastIndexByte(text, '\n')+1:] }
 
 // readDates finds the day of issue (成文日期), which fills its line or ends the text, and the day of publication.
-func (h *head) readDates(v *view, limit int) {
+func (h *head) readDates(v *view, limit int, attachments []graph.Span) {
 	for i := range v.lines {
 		line := v.lines[i]
 		if line.Start > limit {
 			break
 		}
 		h.dayLine(v, i)
-		if h.published != "" || line.Len() > 300 {
+		if h.published != "" || line.Len() > 300 || v.metaFields(line) != nil {
 			continue
 		}
 		if m := isoDayForm.FindStringSubmatch(v.slice(line)); m != nil {
 			h.published = day(m[1], m[2], m[3])
+		}
+	}
+	if h.issued == "" && len(attachments) > 0 { // the signature stands before the first attachment
+		const near = 8 // lines
+		last := v.lineAt(attachments[0].Start)
+		for i := last - 1; i >= max(0, last-near); i-- {
+			h.dayLine(v, i)
 		}
 	}
 	for i := len(v.lines) - 1; i >= 0 && h.issued == "" && v.lines[i].Start > len(v.text)-headLimit; i-- {

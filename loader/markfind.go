@@ -91,8 +91,10 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 		return m, g.leads
 	case g.roles == 0 && (g.odd > 0 || !strong || !allBodies(m.actors)):
 		return mark{}, false
+	case allShort(m.actors): // 【社会监督】
+		return mark{}, false
 	case g.odd > 0 || g.roles > 0 && !strong && !allSpecific(m.actors):
-		if strong && endsInRole(strings.TrimRight(text, "。;")) {
+		if strong && assigns(strings.TrimRight(text, "。;")) {
 			warn.add("UNKNOWN_MARK_STYLE", "looks like a statement of responsibility and is not understood", p)
 		}
 		return mark{}, false
@@ -127,6 +129,16 @@ func (v *view) unbalancedMark(b graph.Span) (mark, bool) {
 	return mark{span: span, rule: ruleParenthesis, actors: g.flushed, leads: g.leads, note: "括号不全"}, true
 }
 
+// assigns reports whether a text ends as statements of responsibility do.
+func assigns(text string) bool {
+	for _, w := range []string{"负责", "牵头", "配合", "参与", "落实", "指导", "协同", "督促"} {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // closesSentence reports whether a bracket stands behind a finished sentence or at the end of its line.
 func (v *view) closesSentence(p graph.Span) bool {
 	before := strings.TrimRight(v.text[max(0, p.Start-8):p.Start], " ")
@@ -158,6 +170,16 @@ func allBodies(actors []actor) bool {
 		}
 		if e := bodyEnding(a.name); utf8.RuneCountInString(e) == 1 && strings.Contains("会社站所处队组团室校馆台厂行村区港", e) {
 			return false // 学会, 行业 … too common at the end of other words
+		}
+	}
+	return true
+}
+
+// allShort reports whether the names are all of at most two characters: words such as 社会 or 部门, but no bodies.
+func allShort(actors []actor) bool {
+	for i := range actors {
+		if utf8.RuneCountInString(actors[i].name) > 2 || isPlace(actors[i].name) || actors[i].generic && actors[i].name != "部门" && actors[i].name != "单位" {
+			return false
 		}
 	}
 	return true

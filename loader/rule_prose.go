@@ -100,7 +100,7 @@ func commanded(list []actor) bool {
 
 // proseVerbs never stand in the name of a body that begins without a jurisdiction.
 var proseVerbs = []string{
-	"报送", "鼓励", "支持", "推动", "引导", "加强", "建立", "批准", "发挥", "开展", "完善", "强化", "确保", "明确", "委托", "作为", "依托", "巩固", "听取", "选择", "通报", "报请", "提请", "争取", "接受", "主持", "召开", "领导主",
+	"报送", "鼓励", "支持", "推动", "引导", "加强", "建立", "批准", "发挥", "开展", "完善", "强化", "确保", "明确", "委托", "作为", "依托", "巩固", "听取", "选择", "通报", "报请", "提请", "争取", "接受", "主持", "召开", "解释", "按照", "根据", "依据", "接受社会",
 }
 
 // orderWords stand between a body and what it is to do; not says what follows when they are part of a name.

@@ -14,22 +14,23 @@ type plan struct {
 	paths    map[*node]string // of sections
 	levels   map[*node]int
 	used     map[string]int
-	tasks    map[*node]bool // items that are tasks and so no sections
+	tasks    map[*node]bool    // items that are tasks and so no sections
+	chapter  map[string]string // path of the section that a ledger names so
 	implicit bool
 }
 
 // newPlan makes the sections: all items of the outline that are no tasks, nor details of a task.
 func newPlan(v *view, out *outline, items []item, title string) *plan {
-	p := &plan{paths: map[*node]string{}, levels: map[*node]int{}, used: map[string]int{}, tasks: map[*node]bool{}}
+	p := &plan{paths: map[*node]string{}, levels: map[*node]int{}, used: map[string]int{}, tasks: map[*node]bool{}, chapter: map[string]string{}}
 	for i := range items {
 		if it := &items[i]; it.node != nil && it.suffix == it.node.marker.bare && !it.table {
 			p.tasks[it.node] = true
 		}
 	}
-	needed := len(items) > 0 && len(out.nodes) == 0
+	needed := false
 	for i := range items {
 		n := items[i].node
-		needed = needed || n == nil || p.tasks[n] && (n.parent == out.root || n.parent == nil)
+		needed = needed || n == nil && items[i].chapter.Len() == 0 || n != nil && p.tasks[n] && (n.parent == out.root || n.parent == nil)
 	}
 	if needed {
 		p.used["0"] = 1
@@ -39,7 +40,19 @@ func newPlan(v *view, out *outline, items []item, title string) *plan {
 	for _, n := range out.nodes {
 		p.section(v, n, out)
 	}
+	p.chapters(v, items)
 	return p
+}
+
+// chapters makes a section of every text in the column of a ledger that names sections.
+func (p *plan) chapters(v *view, items []item) {
+	for i := range items {
+		s := items[i].chapter
+		if name := squeeze(v.slice(s)); s.Len() > 0 && p.chapter[name] == "" {
+			p.chapter[name] = p.unique(strings.ReplaceAll(name, "/", "／"))
+			p.sections = append(p.sections, graph.Section{Path: p.chapter[name], Heading: v.printed(s), Level: 1, Span: s})
+		}
+	}
 }
 
 // section makes a section of a node unless it is, or stands in, a task.
@@ -124,6 +137,9 @@ func (p *plan) place(v *view, it *item) (path, section, locator string) {
 		} else if s := p.above(n); s != "" {
 			section = s
 		}
+	}
+	if it.chapter.Len() > 0 {
+		section = p.chapter[squeeze(v.slice(it.chapter))]
 	}
 	path = it.suffix
 	if section != "0" || !p.implicit {

@@ -21,6 +21,7 @@ const (
 	columnPlace              // 地区
 	columnProject            // 项目
 	columnTheme              // 文化主题
+	columnChapter            // 章节, 类别
 	columnOther              // 完成时限, 联系人
 )
 
@@ -40,8 +41,8 @@ var columnNames = []struct {
 	{"序号", columnNumber}, {"编号", columnNumber}, {"时限", columnOther}, {"时间", columnOther}, {"期限", columnOther}, {"进度", columnOther}, {"联系人", columnOther},
 	{"责任人", columnOther}, {"领导", columnOther}, {"电话", columnOther}, {"备注", columnOther}, {"投资", columnOther}, {"年度", columnOther}, {"主题", columnTheme}, {"文化", columnTheme},
 	{"推广范围", columnOther}, {"地区", columnPlace}, {"地点", columnPlace}, {"区域", columnPlace}, {"任务", columnTask}, {"举措", columnTask}, {"事项", columnTask}, {"要点", columnTask},
-	{"项目", columnProject}, {"内容", columnText}, {"措施", columnText}, {"目标", columnText}, {"要求", columnText}, {"成果", columnText}, {"指标", columnText}, {"类别", columnOther},
-	{"领域", columnOther}, {"范围", columnOther}, {"名称", columnTask}, {"工作", columnTask}, {"章节", columnOther}, {"分类", columnOther}, {"板块", columnOther}, {"进展", columnOther}, {"状态", columnOther},
+	{"项目", columnProject}, {"内容", columnText}, {"措施", columnText}, {"目标", columnText}, {"要求", columnText}, {"成果", columnText}, {"指标", columnText}, {"类别", columnChapter},
+	{"领域", columnChapter}, {"范围", columnOther}, {"名称", columnTask}, {"工作", columnTask}, {"章节", columnChapter}, {"分类", columnChapter}, {"板块", columnChapter}, {"进展", columnOther}, {"状态", columnOther},
 }
 
 // longestHeader is the most characters of the header of a column.
@@ -152,6 +153,9 @@ func (t *rowReader) item(row tableRow) (item, bool) {
 			}
 		case columnTask, columnText, columnPlace, columnProject, columnTheme:
 			it.texts = append(it.texts, c.span)
+		}
+		if t.ledger && kind == columnChapter {
+			it.chapter = c.span
 		}
 		if t.ledger && kind == columnProject {
 			it.projects = append(it.projects, c.span)

@@ -22,6 +22,7 @@ type item struct {
 	table   bool
 
 	projects, themes []graph.Span // cells of a ledger that name a project or theme as such
+	chapter          graph.Span   // cell of a ledger that names the section
 }
 
 // selector chooses which items of an outline assign work.
@@ -156,6 +157,9 @@ func (s *selector) choose(n *node) {
 func (s *selector) details(n *node) bool {
 	if n.marker.style < styleHanParen && n.marker.style != styleArticle {
 		return false
+	}
+	if n.marker.style == styleArticle {
+		return true // 第三条 …：（一）…；（二）…
 	}
 	listed := 0
 	for _, c := range n.children {
@@ -404,7 +408,13 @@ func (v *view) title(line graph.Span, marks []mark) string {
 			}
 		}
 	}
-	return strings.TrimSpace(strings.Trim(v.printed(v.trim(s)), "*"))
+	title := strings.TrimSpace(strings.Trim(v.printed(v.trim(s)), "*"))
+	if inner, ok := strings.CutPrefix(title, "【"); ok { // 第九条 【资助对象】…
+		if i := strings.Index(inner, "】"); i > 0 {
+			return inner[:i]
+		}
+	}
+	return title
 }
 
 // unnumbered takes the paragraphs of a text without numbers: those with marks, or, when there are none, those that
