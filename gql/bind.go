@@ -74,21 +74,21 @@ func (b *binder) check(def *ast.Definition, f *ast.FieldDefinition) error {
 	fits := false
 	found := b.find(def.Name, f.Name)
 	switch a := found.(type) {
-	case textOf, rawOf:
+	case textOf, rawOf, stringsAt, idAt:
 		fits = !list && named.Kind == ast.Scalar && !strings.Contains("Int Float Boolean", named.Name)
 	case textsOf:
 		fits = list && named.Kind == ast.Scalar
 	case enumsOf:
 		fits = list && named.Kind == ast.Enum
-	case intOf, nullableIntOf:
+	case smallsAt, intOf, nullableIntOf:
 		fits = !list && named.Name == "Int"
 	case floatOf:
 		fits = !list && named.Name == "Float"
 	case boolOf, nullableBoolOf:
 		fits = !list && named.Name == "Boolean"
-	case enumOf:
+	case enumOf, enumsAt:
 		fits = !list && named.Kind == ast.Enum
-	case rowOf:
+	case rowOf, linkAt:
 		fits = !list && composite
 	case rowsOf, nullableRowsOf, entryOf:
 		fits = list && composite
@@ -130,20 +130,9 @@ func appendID(v *graph.View, buf []byte, r row) []byte {
 	case r.kind == kindPassage:
 		span := graph.Span{Start: int(r.j), End: int(r.k)}
 		return append(buf, graph.PassageID(v.IDOf(graph.KindDocument, r.i), span)...)
-	case r.kind.IsEntity():
-		return v.Entities(r.kind).AppendTo(buf, r.i)
-	case r.kind.IsFact():
-		return v.Facts(r.kind).AppendTo(buf, r.i)
-	case r.kind == graph.KindEvidence:
-		return v.Evidence.AppendTo(buf, r.i)
-	default:
-		return v.Mentions.AppendTo(buf, r.i)
 	}
+	return ids(v, r.kind).AppendTo(buf, r.i)
 }
 
 // permalinkPrefix is where the pages of entities and passages stand on this server.
 const permalinkPrefix = "/id/"
-
-func appendPermalink(c *call, buf []byte, r row) []byte {
-	return appendID(c.v, append(buf, permalinkPrefix...), r)
-}

@@ -8,14 +8,14 @@ import (
 
 // entityFields are the fields that entities of every kind have.
 func entityFields() map[string]any {
-	name := textOf(func(c *call, r row) string { return c.v.Entities(r.kind).Name[r.i] })
+	name := stringsAt(func(v *graph.View, k graph.Kind) []string { return v.Entities(k).Name })
 	aliases := textsOf(func(c *call, r row) []string { return c.v.Entities(r.kind).Aliases[r.i] })
 	return map[string]any{
-		"Node.id":           rawOf(func(c *call, buf []byte, r row) []byte { return appendID(c.v, buf, r) }),
-		"Entity.key":        textOf(func(c *call, r row) string { return c.v.Entities(r.kind).Key[r.i] }),
+		"Node.id":           idAt{},
+		"Entity.key":        stringsAt(func(v *graph.View, k graph.Kind) []string { return v.Entities(k).Key }),
 		"Entity.name":       name,
 		"Entity.entityType": enumOf(func(_ *call, r row) uint8 { return uint8(r.kind) }),
-		"Entity.permalink":  rawOf(appendPermalink),
+		"Entity.permalink":  idAt{permalinkPrefix},
 		"Entity.mentions": &connection{item: graph.KindMention, items: func(c *call, r row, _ []int32) items {
 			return listed(c.v.Entities(r.kind).Mentions.Of(r.i))
 		}},
@@ -35,8 +35,8 @@ func span(document int32, s graph.Span) row {
 }
 
 func documentFields() map[string]any {
-	column := func(of func(d *graph.Documents) []string) textOf {
-		return func(c *call, r row) string { return of(&c.v.Documents)[r.i] }
+	column := func(of func(d *graph.Documents) []string) stringsAt {
+		return func(v *graph.View, _ graph.Kind) []string { return of(&v.Documents) }
 	}
 	return map[string]any{
 		"Document.docNumber":   column(func(d *graph.Documents) []string { return d.DocNumber }),
@@ -94,10 +94,10 @@ func documentText(c *call, r row) string {
 
 func sectionFields() map[string]any {
 	return map[string]any{
-		"Section.number":   textOf(func(c *call, r row) string { return c.v.Sections.Number[r.i] }),
+		"Section.number":   stringsAt(func(v *graph.View, _ graph.Kind) []string { return v.Sections.Number }),
 		"Section.level":    intOf(func(c *call, r row) int { return int(c.v.Sections.Level[r.i]) }),
-		"Section.document": rowOf(func(c *call, r row) row { return at(graph.KindDocument, c.v.Sections.Document[r.i]) }),
-		"Section.parent":   rowOf(func(c *call, r row) row { return at(graph.KindSection, c.v.Sections.Parent[r.i]) }),
+		"Section.document": linkTo(graph.KindDocument, func(v *graph.View, _ graph.Kind) []int32 { return v.Sections.Document }),
+		"Section.parent":   linkTo(graph.KindSection, func(v *graph.View, _ graph.Kind) []int32 { return v.Sections.Parent }),
 		"Section.children": rowsOf(func(c *call, r row, dst []row) []row {
 			for _, i := range c.v.Sections.Children.Of(r.i) {
 				dst = append(dst, at(graph.KindSection, i))
@@ -124,12 +124,12 @@ func sectionFields() map[string]any {
 
 func taskFields() map[string]any {
 	return map[string]any{
-		"Task.number":   textOf(func(c *call, r row) string { return c.v.Tasks.Number[r.i] }),
-		"Task.locator":  textOf(func(c *call, r row) string { return c.v.Tasks.Locator[r.i] }),
+		"Task.number":   stringsAt(func(v *graph.View, _ graph.Kind) []string { return v.Tasks.Number }),
+		"Task.locator":  stringsAt(func(v *graph.View, _ graph.Kind) []string { return v.Tasks.Locator }),
 		"Task.text":     textOf(taskText),
 		"Task.span":     rowOf(func(c *call, r row) row { return span(c.v.Tasks.Document[r.i], c.v.Tasks.Span[r.i]) }),
-		"Task.document": rowOf(func(c *call, r row) row { return at(graph.KindDocument, c.v.Tasks.Document[r.i]) }),
-		"Task.section":  rowOf(func(c *call, r row) row { return at(graph.KindSection, c.v.Tasks.Section[r.i]) }),
+		"Task.document": linkTo(graph.KindDocument, func(v *graph.View, _ graph.Kind) []int32 { return v.Tasks.Document }),
+		"Task.section":  linkTo(graph.KindSection, func(v *graph.View, _ graph.Kind) []int32 { return v.Tasks.Section }),
 
 		"Task.departments":    factsFrom(graph.KindResponsibility),
 		"Task.cities":         factsFrom(graph.KindTaskPlace),
@@ -145,14 +145,12 @@ func taskText(c *call, r row) string {
 
 func departmentFields() map[string]any {
 	return map[string]any{
-		"Department.kind":  enumOf(func(c *call, r row) uint8 { return uint8(c.v.Departments.Kind[r.i]) }),
-		"Department.level": enumOf(func(c *call, r row) uint8 { return uint8(c.v.Departments.Level[r.i]) }),
-		"Department.jurisdiction": rowOf(func(c *call, r row) row {
-			return at(graph.KindCity, c.v.Departments.Jurisdiction[r.i])
-		}),
-		"Department.tasks":     factsTo(graph.KindResponsibility),
-		"Department.documents": factsTo(graph.KindDocumentRole),
-		"Department.partners":  &connection{item: kindOther, entries: partners},
+		"Department.kind":         enumsAt(func(v *graph.View, _ graph.Kind) []uint8 { return raw(v.Departments.Kind) }),
+		"Department.level":        enumsAt(func(v *graph.View, _ graph.Kind) []uint8 { return raw(v.Departments.Level) }),
+		"Department.jurisdiction": linkTo(graph.KindCity, func(v *graph.View, _ graph.Kind) []int32 { return v.Departments.Jurisdiction }),
+		"Department.tasks":        factsTo(graph.KindResponsibility),
+		"Department.documents":    factsTo(graph.KindDocumentRole),
+		"Department.partners":     &connection{item: kindOther, entries: partners},
 	}
 }
 
@@ -160,10 +158,10 @@ func departmentFields() map[string]any {
 func placeFields() map[string]any {
 	responsible := throughTasks(graph.KindResponsibility, true)
 	return map[string]any{
-		"City.code":       textOf(func(c *call, r row) string { return c.v.Cities.Code[r.i] }),
-		"City.level":      enumOf(func(c *call, r row) uint8 { return uint8(c.v.Cities.Level[r.i]) }),
-		"City.parent":     rowOf(func(c *call, r row) row { return at(graph.KindCity, c.v.Cities.Parent[r.i]) }),
-		"City.government": rowOf(func(c *call, r row) row { return at(graph.KindDepartment, c.v.Cities.Government[r.i]) }),
+		"City.code":       stringsAt(func(v *graph.View, _ graph.Kind) []string { return v.Cities.Code }),
+		"City.level":      enumsAt(func(v *graph.View, _ graph.Kind) []uint8 { return raw(v.Cities.Level) }),
+		"City.parent":     linkTo(graph.KindCity, func(v *graph.View, _ graph.Kind) []int32 { return v.Cities.Parent }),
+		"City.government": linkTo(graph.KindDepartment, func(v *graph.View, _ graph.Kind) []int32 { return v.Cities.Government }),
 		"City.children": &connection{item: graph.KindCity, items: func(c *call, r row, _ []int32) items {
 			return listed(c.v.Cities.Children.Of(r.i))
 		}},
@@ -171,7 +169,7 @@ func placeFields() map[string]any {
 		"City.projects":       &connection{item: graph.KindProject, items: distinctSubjects(graph.KindProjectPlace)},
 		"City.culturalThemes": &connection{item: graph.KindTheme, items: throughTasks(graph.KindTaskTheme, false)},
 
-		"Project.kind":        enumOf(func(c *call, r row) uint8 { return uint8(c.v.Projects.Kind[r.i]) }),
+		"Project.kind":        enumsAt(func(v *graph.View, _ graph.Kind) []uint8 { return raw(v.Projects.Kind) }),
 		"Project.tasks":       factsTo(graph.KindTaskProject),
 		"Project.cities":      projectCities(),
 		"Project.departments": &connection{item: graph.KindDepartment, items: responsible},

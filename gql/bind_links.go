@@ -21,8 +21,8 @@ func itemsTo(k graph.Kind) func(*call, row, []int32) items {
 func factsFrom(k graph.Kind) *connection {
 	return &connection{
 		item: k, items: itemsFrom(k),
-		node: func(v *graph.View, item int32) int32 { return v.Facts(k).Object[item] },
-		back: func(v *graph.View, node int32, buf []int32) []int32 { return appendSubjects(v, k, node, buf) },
+		nodes: func(v *graph.View) []int32 { return v.Facts(k).Object },
+		back:  func(v *graph.View, node int32, buf []int32) []int32 { return appendSubjects(v, k, node, buf) },
 	}
 }
 
@@ -30,8 +30,8 @@ func factsFrom(k graph.Kind) *connection {
 func factsTo(k graph.Kind) *connection {
 	return &connection{
 		item: k, items: itemsTo(k),
-		node: func(v *graph.View, item int32) int32 { return v.Facts(k).Subject[item] },
-		back: func(v *graph.View, node int32, buf []int32) []int32 { return appendObjects(v, k, node, buf) },
+		nodes: func(v *graph.View) []int32 { return v.Facts(k).Subject },
+		back:  func(v *graph.View, node int32, buf []int32) []int32 { return appendObjects(v, k, node, buf) },
 	}
 }
 
@@ -147,17 +147,17 @@ func (c *call) int(name string, absent int) int {
 }
 
 func factFields() map[string]any {
-	subject := func(k graph.Kind) rowOf {
-		return func(c *call, r row) row { return at(k, c.v.Facts(r.kind).Subject[r.i]) }
+	subject := func(k graph.Kind) linkAt {
+		return linkTo(k, func(v *graph.View, k graph.Kind) []int32 { return v.Facts(k).Subject })
 	}
-	object := func(k graph.Kind) rowOf {
-		return func(c *call, r row) row { return at(k, c.v.Facts(r.kind).Object[r.i]) }
+	object := func(k graph.Kind) linkAt {
+		return linkTo(k, func(v *graph.View, k graph.Kind) []int32 { return v.Facts(k).Object })
 	}
-	role := enumOf(func(c *call, r row) uint8 { return c.v.Facts(r.kind).Role[r.i] })
+	role := enumsAt(func(v *graph.View, k graph.Kind) []uint8 { return v.Facts(k).Role })
+	position := smallsAt(func(v *graph.View, k graph.Kind) []uint16 { return v.Facts(k).Position })
 	surface := textOf(func(c *call, r row) string { return c.v.Surface(c.v.Facts(r.kind), r.i) })
 	// the fact of an edge, whose items are facts
-	edgeFact := rowOf(func(_ *call, r row) row { return at(r.p.(*page).conn.item, r.i) })
-	edgeRole := enumOf(func(c *call, r row) uint8 { return c.v.Facts(r.p.(*page).conn.item).Role[r.i] })
+	edgeFact := linkAt{to: func(k graph.Kind) graph.Kind { return k }}
 	return map[string]any{
 		"Fact.evidence": rowsOf(func(c *call, r row, dst []row) []row {
 			for _, e := range c.v.Facts(r.kind).Evidence(r.i) {
@@ -167,7 +167,7 @@ func factFields() map[string]any {
 		}),
 		"Responsibility.role":       role,
 		"Responsibility.roleText":   textOf(func(c *call, r row) string { return c.v.RoleText(c.v.Facts(r.kind), r.i) }),
-		"Responsibility.position":   intOf(func(c *call, r row) int { return int(c.v.Facts(r.kind).Position[r.i]) }),
+		"Responsibility.position":   position,
 		"Responsibility.surface":    surface,
 		"Responsibility.department": object(graph.KindDepartment),
 		"Responsibility.task":       subject(graph.KindTask),
@@ -184,7 +184,6 @@ func factFields() map[string]any {
 		"DocumentReference.target":     object(graph.KindDocument),
 		"DocumentReference.targetText": surface,
 
-		"Edge.fact": edgeFact, "Edge.responsibility": edgeFact, "Edge.role": edgeRole,
-		"Edge.position": intOf(func(c *call, r row) int { return int(c.v.Facts(r.p.(*page).conn.item).Position[r.i]) }),
+		"Edge.fact": edgeFact, "Edge.responsibility": edgeFact, "Edge.role": role, "Edge.position": position,
 	}
 }

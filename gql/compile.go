@@ -223,7 +223,7 @@ func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPl
 
 // bind puts an accessor in its place.
 func (c *compiler) bind(f *fieldPlan, accessor any) {
-	switch a := accessor.(type) {
+	switch a := general(accessor).(type) {
 	case textOf:
 		f.op, f.text = opText, a
 	case rawOf:

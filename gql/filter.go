@@ -27,18 +27,17 @@ type dayTest func(v *graph.View, day string) func(i int32) bool
 // filterFields are the bindings of filter fields that are not fields of the type filtered.
 func filterFields() map[string]any {
 	k := graph.KindResponsibility
-	same := func(_ *graph.View, item int32) int32 { return item }
 	return map[string]any{
 		"DepartmentFilter.anyName": textsOf(func(c *call, r row) []string {
 			e := c.v.Entities(r.kind)
 			return append([]string{e.Name[r.i]}, e.Aliases[r.i]...)
 		}),
 		"TaskFilter.responsibilities": &connection{
-			item: k, items: itemsFrom(k), node: same, nodeType: "Responsibility", nodeKind: k,
+			item: k, items: itemsFrom(k), nodeType: "Responsibility", nodeKind: k,
 			back: func(v *graph.View, fact int32, buf []int32) []int32 { return append(buf, v.Facts(k).Subject[fact]) },
 		},
 		"DepartmentFilter.responsibilities": &connection{
-			item: k, items: itemsTo(k), node: same, nodeType: "Responsibility", nodeKind: k,
+			item: k, items: itemsTo(k), nodeType: "Responsibility", nodeKind: k,
 			back: func(v *graph.View, fact int32, buf []int32) []int32 { return append(buf, v.Facts(k).Object[fact]) },
 		},
 		"ResponsibilityFilter.firstNamed": boolOf(func(c *call, r row) bool { return c.v.Facts(k).Position[r.i] == 1 }),
@@ -169,7 +168,7 @@ func (c *call) condition(def *ast.Definition, f *ast.FieldDefinition, value any)
 		return &predicate{test: test(c.v, value.(string))}
 	}
 	in := value.(map[string]any)
-	switch a := bound.(type) {
+	switch a := general(bound).(type) {
 	case textOf:
 		if f.Type.Name() == "DateFilter" {
 			return dates(in, func(i int32) string { return a(c.plain, at(kind, i)) })
@@ -262,7 +261,10 @@ func (c *call) remember(kind graph.Kind, p *predicate) *predicate {
 
 // relation is a condition on the things that a connection leads to.
 func (c *call) relation(kind graph.Kind, conn *connection, in map[string]any) *predicate {
-	var buf, nodes []int32
+	var buf, nodes, behind []int32
+	if conn.nodes != nil {
+		behind = conn.nodes(c.v)
+	}
 	related := func(i int32) []int32 {
 		list := conn.items(c.plain, at(kind, i), buf[:0])
 		if list.list != nil && !list.shared {
@@ -271,8 +273,8 @@ func (c *call) relation(kind graph.Kind, conn *connection, in map[string]any) *p
 		nodes = nodes[:0]
 		for n := range list.len() {
 			node := list.get(n)
-			if conn.node != nil {
-				node = conn.node(c.v, node)
+			if behind != nil {
+				node = behind[node]
 			}
 			nodes = append(nodes, node)
 		}

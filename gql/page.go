@@ -15,7 +15,7 @@ import (
 type connection struct {
 	item  graph.Kind // the table of the items; kindOther when they are numbers of entries
 	items func(c *call, owner row, buf []int32) items
-	node  func(v *graph.View, item int32) int32                // the thing behind an item; nil when it is the item
+	nodes func(v *graph.View) []int32                          // the things behind the items; nil when they are the items
 	back  func(v *graph.View, node int32, buf []int32) []int32 // appends the owners of a node; may be nil
 	// entries makes the list, in order, where it has to be computed.
 	entries func(c *call, owner row) entries
@@ -111,7 +111,7 @@ func (c *call) page(conn *connection, owner row, p *page) *page {
 // narrow starts from the candidates of the filter instead of the whole table.
 func (p *page) narrow(c *call) {
 	f := p.list.filter
-	if f == nil || !f.seeded || p.conn.node != nil || !p.from.isRange() || len(f.seed) >= p.from.len() {
+	if f == nil || !f.seeded || p.conn.nodes != nil || !p.from.isRange() || len(f.seed) >= p.from.len() {
 		return
 	}
 	seed := listed(f.seed)
@@ -162,8 +162,8 @@ func (p *page) kept(n int) bool {
 	if l.filter == nil {
 		return true
 	}
-	if p.conn.node != nil {
-		node = p.conn.node(l.v, item)
+	if l.nodes != nil {
+		node = l.nodes[item]
 	}
 	return l.filter.test(node)
 }
@@ -265,8 +265,8 @@ func (p *page) node(item int32) row {
 	switch {
 	case p.entries != nil:
 		return p.entries.node(item)
-	case p.conn.node != nil:
-		return at(p.conn.nodeKind, p.conn.node(p.list.v, item))
+	case p.list.nodes != nil:
+		return at(p.conn.nodeKind, p.list.nodes[item])
 	}
 	return at(p.conn.nodeKind, item)
 }

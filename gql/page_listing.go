@@ -11,8 +11,8 @@ type listing struct {
 	roleOf   []uint8 // by item; nil unless roles says something
 	filter   *predicate
 	order    []sortKey
-	nodeOf   func(v *graph.View, item int32) int32
-	first    int // one of first and last is above 0
+	nodes    []int32 // the things behind the items; nil when they are the items
+	first    int     // one of first and last is above 0
 	last     int
 	after    int32 // items; -1 when not given
 	before   int32
@@ -27,7 +27,10 @@ func (c *call) listing(conn *connection) *listing {
 	if l, done := c.state.(*listing); done {
 		return l
 	}
-	l := &listing{v: c.v, roles: allRoles, nodeOf: conn.node, after: -1, before: -1}
+	l := &listing{v: c.v, roles: allRoles, after: -1, before: -1}
+	if conn.nodes != nil {
+		l.nodes = conn.nodes(c.v)
+	}
 	c.state = l
 	if l.err = l.paging(c); l.err != nil {
 		return l
@@ -100,8 +103,8 @@ func (l *listing) paging(c *call) *Error {
 // less puts items in the order asked for; items of equal keys in ascending order.
 func (l *listing) less(a, b int32) bool {
 	x, y := a, b
-	if l.nodeOf != nil {
-		x, y = l.nodeOf(l.v, a), l.nodeOf(l.v, b)
+	if l.nodes != nil {
+		x, y = l.nodes[a], l.nodes[b]
 	}
 	for i := range l.order {
 		if d := l.order[i].compare(x, y); d != 0 {

@@ -188,7 +188,7 @@ func (run *referenceRun) value(c *call, bound any, r row, def *ast.FieldDefiniti
 		}
 		return s
 	}
-	switch a := bound.(type) {
+	switch a := general(bound).(type) {
 	case textOf:
 		return text(a(c, r))
 	case rawOf:
