@@ -150,9 +150,12 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 	for end < limit {
 		rest := c.text[end:limit]
 		n := 0
-		for _, rule := range []func(string) int{bracketSection, roadNumber, sectionLength, phaseLength, branchLength} {
-			if n = rule(rest); n > 0 {
-				break
+		if strings.HasSuffix(c.text[:end], "道") {
+			n = roadNumber(rest)
+		}
+		for _, rule := range []func(string) int{bracketSection, sectionLength, phaseLength, branchLength} {
+			if n == 0 {
+				n = rule(rest)
 			}
 		}
 		if n == 0 {

@@ -22,7 +22,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if programmes[name] || containsAny(name, measures) {
 		return false
 	}
-	if hasAnyPrefix(name, "省", "市", "县", "区") && containsAny(name, publicSites) {
+	if hasAnyPrefix(name, "省", "市", "县", "区") && !strings.HasPrefix(suffixAfter(name, 1), "级") && containsAny(name, publicSites) {
 		return true
 	}
 	if len(within(c.places, it.start, it.end)) > 0 || startsInPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
@@ -32,13 +32,22 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	switch it.head {
 	case line:
 		n := utf8.RuneCountInString(modifier(name))
-		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName
+		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName && (n > 0 || endsInBranch(name))
 	case site:
 		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName
 	case work:
 		return sibling && described >= minSiblingName && strings.HasSuffix(name, "项目")
 	}
 	return false
+}
+
+// suffixAfter is the text without its first n characters.
+func suffixAfter(s string, n int) string { return s[len(prefixRunes(s, n)):] }
+
+// endsInBranch reports whether the name ends in a word for a part of a road or railway (工业大道南).
+func endsInBranch(name string) bool {
+	last := suffixRunes(name, 1)
+	return hasAnySuffix(name, branches...) || strings.Contains("南北东西", last)
 }
 
 // startsInPlace reports whether the name begins with that of a division, also where it is part of a longer name, as in
