@@ -95,7 +95,11 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 	}
 	if ruleFirstLeads(text) {
 		g.leads = true
-		return
+		name := v.withoutRemark(p)
+		if name == p {
+			return
+		}
+		p, text = name, v.slice(name)
 	}
 	if sep == ';' || sep == '。' {
 		g.skip = false

@@ -276,6 +276,10 @@ func (v *view) labelEnd(from int) int {
 			depth++
 		case ')':
 			depth--
+		case ' ':
+			if m := readMarker(rest[i+1:]); depth <= 0 && i > 0 && m.length > 0 && m.style != styleDash {
+				return from + i
+			}
 		case '。':
 			if depth <= 0 {
 				return from + i + len("。")
@@ -290,7 +294,7 @@ func (v *view) labelEnd(from int) int {
 
 // applyFirstLeads makes the first body of every list the leader, from where the document says so on.
 func applyFirstLeads(v *view, marks []mark) {
-	from := -1
+	from, others := -1, false
 	for i := 0; i < len(v.text); {
 		j := strings.Index(v.text[i:], "第一")
 		if j < 0 {
@@ -298,7 +302,7 @@ func applyFirstLeads(v *view, marks []mark) {
 		}
 		i += j
 		if ruleFirstLeads(v.text[i:min(len(v.text), i+96)]) {
-			from = i
+			from, others = i, ruleOthersSupport(v.text[i:])
 			break
 		}
 		i += len("第一")
@@ -312,5 +316,10 @@ func applyFirstLeads(v *view, marks []mark) {
 			continue
 		}
 		m.actors[0].role, m.actors[0].roleText = graph.RoleLead, "第一位"
+		for k := 1; others && k < len(m.actors); k++ {
+			if m.actors[k].role == graph.RoleResponsible {
+				m.actors[k].role, m.actors[k].roleText = graph.RoleSupport, "其他"
+			}
+		}
 	}
 }

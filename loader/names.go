@@ -52,8 +52,8 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 		l.one(graph.Span{Start: piece.Start, End: piece.Start + i}, chained)
 		tail := graph.Span{Start: piece.Start + i + len("等"), End: piece.End}
 		switch rest := strings.TrimLeft(l.v.slice(tail), "和及与、 "); {
-		case genericTail(rest):
-			l.put(graph.Span{Start: tail.End - len(rest), End: tail.End}, false)
+		case rest != "单位" && rest != "部门" && looksGeneric(rest):
+			l.one(graph.Span{Start: tail.End - len(rest), End: tail.End}, false)
 		case rest == "部门" && len(l.actors) > before: // 发展改革、财政等部门
 			if last := &l.actors[len(l.actors)-1]; bodyEnding(last.name) == "" && !isPlace(last.name) {
 				last.name, last.surface = last.name+rest, last.surface+rest
@@ -92,17 +92,6 @@ func openTail(text string) int {
 	}
 }
 
-// genericTail reports whether what follows 等 names further actors in general (有关部门和单位) and does not merely
-// close the list (部门, 单位).
-func genericTail(rest string) bool {
-	for _, p := range []string{"有关", "相关", "各", "其他", "地方"} {
-		if strings.HasPrefix(rest, p) {
-			return true
-		}
-	}
-	return false
-}
-
 // one reads a piece that may hold two names joined by 和, 及 or 与.
 func (l *nameList) one(piece graph.Span, chained bool) {
 	text := l.v.slice(piece)
@@ -128,7 +117,7 @@ func (l *nameList) one(piece graph.Span, chained bool) {
 
 // joinsNames reports whether a word for 'and' stands between two names and is not part of one (文化和旅游厅).
 func joinsNames(left, right string) bool {
-	if looksGeneric(left) && !strings.HasPrefix(right, "各") {
+	if looksGeneric(left) && !strings.HasPrefix(right, "各") && ownPrefix(right) == "" {
 		return false // 有关部门和单位 is one actor
 	}
 	if isPlace(left) {
@@ -148,6 +137,7 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 	if piece.Len() == 0 {
 		return
 	}
+	piece = l.v.withoutRemark(piece)
 	lead := false
 	for _, note := range []string{"(牵头)", "(牵头单位)", "(牵头部门)"} { // 市发展改革委（牵头）
 		if strings.HasSuffix(l.v.slice(piece), note) && piece.Len() > len(note) {
@@ -167,6 +157,16 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 		name: name, surface: squeeze(l.v.printed(piece)), span: piece, chained: chained, generic: looksGeneric(name),
 		lead: lead,
 	})
+}
+
+// withoutRemark drops a bracket at the end of a name that says how to read the list and is no other name of the body.
+func (v *view) withoutRemark(piece graph.Span) graph.Span {
+	text := v.slice(piece)
+	i := strings.IndexByte(text, '(')
+	if i > 0 && strings.HasSuffix(text, ")") && (strings.ContainsAny(text[i:], ",。;:“”") || remark(text[i+1:len(text)-1]) || ruleFirstLeads(text[i:])) {
+		piece.End = piece.Start + i
+	}
+	return piece
 }
 
 // mergesGeneric reports whether two pieces are one generic actor: 各区、县级市 and 各市、县（市、区）人民政府.
@@ -273,6 +273,8 @@ func (l *nameList) prefixes() {
 		case prefix != "":
 			if place, core, ok := cutPlace(a.name); ok && len(carry) > 0 && core != "" && len(out) > 0 && out[len(out)-1].chainsPlace(core) && a.chained {
 				carry = append(carry, place)
+			} else if ok && strings.HasSuffix(core, "政府") {
+				carry = nil // 甲区政府、乙局: the office is not the district's
 			} else {
 				carry = []string{prefix}
 			}
@@ -366,7 +368,7 @@ func takesPrefix(name string) bool {
 	}
 	switch bodyEnding(name) {
 	case "厅", "局", "委", "办", "署", "总队", "支队", "中心", "办公室", "委员会", "供销社", "法院", "检察院", "总工会", "工会", "妇联", "残联", "科协", "文联", "工商联",
-		"侨联", "台联", "编办", "研究室", "政研室", "督查室", "研究院", "联合会", "社科联", "贸促会", "红十字会", "社", "室", "院", "联社", "团委", "部门", "党校", "人大", "政协", "参事室", "医院", "分局", "指挥部", "专班", "管委会", "合作社":
+		"侨联", "台联", "编办", "研究室", "政研室", "督查室", "研究院", "联合会", "社科联", "贸促会", "红十字会", "社", "室", "院", "联社", "团委", "部门", "党校", "人大", "政协", "参事室", "医院", "分局", "指挥部", "专班", "合作社":
 		return true
 	case "部":
 		return partyWord(name) || name == "武装部" || name == "工作部"

@@ -117,6 +117,9 @@ func (o *outliner) item(m marker, span graph.Span) {
 		o.close(span.Start)
 	}
 	parent := o.stack[len(o.stack)-1]
+	if parent == o.out.root && m.value == 1 && m.style <= styleHan && o.last[m.style] > 1 {
+		o.part++ // the numbers start anew: a plan behind its covering notice
+	}
 	if m.style != styleDash {
 		o.check(m, parent, span)
 		o.last[m.style] = m.value
@@ -226,8 +229,8 @@ func mayNumber(r rune) bool {
 
 // afterStop reports whether a number inside a line stands after a finished sentence.
 func (v *view) afterStop(at, start int) bool {
-	before := strings.TrimRight(v.text[max(start, at-8):at], " ")
-	if before == "" {
+	before := v.text[max(start, at-8):at]
+	if before == "" || strings.HasSuffix(before, " ") {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
@@ -238,7 +241,7 @@ func (v *view) afterStop(at, start int) bool {
 func (o *outliner) fits(m marker) bool {
 	last, ok := o.last[m.style]
 	if ok {
-		return m.value == last+1 || m.value == 1 && m.style > styleHan
+		return m.value == last+1 || m.value == 1 && (m.style > styleHan || last > 1)
 	}
 	return m.value == 1
 }

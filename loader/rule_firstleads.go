@@ -22,3 +22,23 @@ func ruleFirstLeads(text string) bool {
 	between := rest[:j]
 	return (strings.Contains(between, "为") || strings.Contains(between, "是")) && !strings.ContainsAny(between, ",。;")
 }
+
+// ruleOthersSupport reports whether the rule that begins text goes on to say that the others of a list take part
+// (其他列入单位为参与单位).
+func ruleOthersSupport(text string) bool {
+	const far = 120 // bytes; 40 characters
+	text = text[:min(len(text), far)]
+	if i := strings.Index(text, "。"); i >= 0 {
+		text = text[:i]
+	}
+	i := strings.Index(text, "其")
+	if i < 0 || firstOf(text[i:], "其他", "其它", "其余") == "" {
+		return false
+	}
+	for _, w := range []string{"参与", "配合", "协办", "协同", "参加"} {
+		if strings.Contains(text[i:], w) {
+			return true
+		}
+	}
+	return false
+}

@@ -97,18 +97,42 @@ func (v *view) pipeCells(line graph.Span) []graph.Span {
 	return cells
 }
 
-// flatTables reads tables that were copied as text, one cell a line: the names of the columns, then the cells of each row.
+// flat reads tables that were copied as text, one cell a line, perhaps with bars at the ends of lines or on lines between.
+type flat struct {
+	v     *view
+	cells []graph.Span
+	line  []int // of each cell
+}
+
+func newFlat(v *view) *flat {
+	f := &flat{v: v}
+	for i, line := range v.lines {
+		text := v.slice(line)
+		if strings.Contains(text, "|") {
+			left := strings.TrimLeft(text, "| ")
+			line.Start = line.End - len(left)
+			line.End = line.Start + len(strings.TrimRight(left, "| "))
+		}
+		if line.Len() > 0 {
+			f.cells, f.line = append(f.cells, line), append(f.line, i)
+		}
+	}
+	return f
+}
+
+func (f *flat) text(i int) string { return f.v.slice(f.cells[i]) }
+
+// flatTables reads all such tables: the names of the columns, then the cells of each row.
 func (d *reader) flatTables(used map[int]bool) []item {
+	f := newFlat(d.view)
 	var items []item
-	for i := 0; i < len(d.view.lines); i++ {
-		t, n := d.flatHeader(i)
+	for i := 0; i < len(f.cells); i++ {
+		t, n := f.header(i)
 		if t == nil {
 			continue
 		}
-		for k := range n {
-			used[i+k] = true
-		}
-		found, next := d.flatRows(t, i+n, used)
+		f.use(used, i, i+n)
+		found, next := f.rows(t, i+n, used)
 		for k := range found {
 			found[k].suffix = found[k].number
 		}
@@ -118,11 +142,21 @@ func (d *reader) flatTables(used map[int]bool) []item {
 	return items
 }
 
-// flatHeader reads the names of columns that start at a line: at least three, one of them of bodies.
-func (d *reader) flatHeader(line int) (*rowReader, int) {
-	t := &rowReader{v: d.view}
-	for i := line; i < len(d.view.lines); i++ {
-		text := d.view.slice(d.view.lines[i])
+// use marks the lines of cells as no running text, and the lines of bars between them.
+func (f *flat) use(used map[int]bool, from, to int) {
+	for k := from; k < to; k++ {
+		used[f.line[k]] = true
+		for i := f.line[k] + 1; k+1 < len(f.line) && i < f.line[k+1]; i++ {
+			used[i] = true
+		}
+	}
+}
+
+// header reads the names of columns that start at a cell: at least three, one of them of bodies.
+func (f *flat) header(at int) (*rowReader, int) {
+	t := &rowReader{v: f.v}
+	for i := at; i < len(f.cells); i++ {
+		text := f.text(i)
 		if len(text) > longestHeader*3 || strings.ContainsAny(text, ":,。") {
 			break
 		}
@@ -139,42 +173,39 @@ func (d *reader) flatHeader(line int) (*rowReader, int) {
 	return t, len(t.columns)
 }
 
-// flatRows reads the rows of a flattened table; next is the line behind it.
-func (d *reader) flatRows(t *rowReader, line int, used map[int]bool) (items []item, next int) {
+// rows reads the rows of a table; next is the cell behind it.
+func (f *flat) rows(t *rowReader, at int, used map[int]bool) (items []item, next int) {
 	if t.columns[0].kind != columnNumber {
-		return d.flatRowsByCount(t, line, used)
+		return f.rowsByCount(t, at, used)
 	}
-	v := d.view
 	most := len(t.columns) - 1
-	for line < len(v.lines) {
-		if !isRowNumber(v.slice(v.lines[line])) {
-			if m := readMarker(v.slice(v.lines[line])); m.length > 0 && d.rowsFollow(line+1) {
-				line++ // a heading between the rows
+	for at < len(f.cells) {
+		if !isRowNumber(f.text(at)) {
+			if m := readMarker(f.text(at)); (m.length > 0 || len(f.text(at)) <= longestHeading) && f.rowsFollow(at+1) {
+				at++ // a heading between the rows
 				continue
 			}
 			break
 		}
-		end := line + 1
-		for end < len(v.lines) && !isRowNumber(v.slice(v.lines[end])) && readMarker(v.slice(v.lines[end])).style != styleHan {
+		end := at + 1
+		for end < len(f.cells) && !isRowNumber(f.text(end)) && readMarker(f.text(end)).style != styleHan {
 			end++
 		}
-		if !d.rowsFollow(end) {
-			end = min(end, line+1+most)
+		if !f.rowsFollow(end) {
+			end = min(end, at+1+most)
 		}
-		most = max(most, end-line-1)
-		row := tableRow{number: v.printed(v.lines[line])}
-		t.align(&row, v.lines[line+1:end])
+		most = max(most, end-at-1)
+		row := tableRow{number: f.v.printed(f.cells[at])}
+		t.align(&row, f.cells[at+1:end])
 		t.inherit(&row)
 		if it, ok := t.item(row); ok {
-			it.span.Start = v.lines[line].Start
+			it.span.Start = f.cells[at].Start
 			items = append(items, it)
-			for k := line; k < end; k++ {
-				used[k] = true
-			}
+			f.use(used, at, end)
 		}
-		line = end
+		at = end
 	}
-	return items, line
+	return items, at
 }
 
 // inherit gives a row the bodies of the row before where their cell was printed once for both.
@@ -197,14 +228,13 @@ func (t *rowReader) inherit(row *tableRow) {
 	}
 }
 
-// rowsFollow reports whether a row of the table starts at a line, headings between rows apart.
-func (d *reader) rowsFollow(line int) bool {
-	for k := line; k < len(d.view.lines) && k < line+3; k++ {
-		text := d.view.slice(d.view.lines[k])
-		if isRowNumber(text) {
+// rowsFollow reports whether a row of the table starts at a cell, headings between rows apart.
+func (f *flat) rowsFollow(at int) bool {
+	for k := at; k < len(f.cells) && k < at+3; k++ {
+		if isRowNumber(f.text(k)) {
 			return true
 		}
-		if readMarker(text).length == 0 {
+		if readMarker(f.text(k)).length == 0 {
 			return false
 		}
 	}
@@ -217,16 +247,16 @@ func isRowNumber(text string) bool {
 	return n > 0 && strings.TrimRight(text[n:], ".、") == ""
 }
 
-// flatRowsByCount reads the rows of a flattened table without row numbers: as many lines a row as there are columns, for as
-// long as the cells of bodies hold bodies.
-func (d *reader) flatRowsByCount(t *rowReader, line int, used map[int]bool) (items []item, next int) {
-	v, n := d.view, len(t.columns)
-	for ; line+n <= len(v.lines); line += n {
+// rowsByCount reads the rows of a table without row numbers: as many cells a row as there are columns, for as long as the
+// cells of bodies hold bodies.
+func (f *flat) rowsByCount(t *rowReader, at int, used map[int]bool) (items []item, next int) {
+	n := len(t.columns)
+	for ; at+n <= len(f.cells); at += n {
 		row := tableRow{number: itoa(len(items) + 1)}
 		for k := range n {
-			c := v.lines[line+k]
-			if t.columns[k].kind == columnBodies && !looksLikeBodies(v, c) {
-				return items, line
+			c := f.cells[at+k]
+			if t.columns[k].kind == columnBodies && !looksLikeBodies(f.v, c) {
+				return items, at
 			}
 			row.cells = append(row.cells, tableCell{column: k, span: c})
 		}
@@ -235,11 +265,9 @@ func (d *reader) flatRowsByCount(t *rowReader, line int, used map[int]bool) (ite
 			break
 		}
 		items = append(items, it)
-		for k := range n {
-			used[line+k] = true
-		}
+		f.use(used, at, at+n)
 	}
-	return items, line
+	return items, at
 }
 
 // align gives the lines of a row to columns, from the right: a line that does not fit its column means that the cell was

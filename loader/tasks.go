@@ -190,7 +190,7 @@ func (s *selector) assignsWork(n *node) bool {
 	if s.below[n] > 0 {
 		return true
 	}
-	if n.part < s.taskPart && s.taskPart > 0 {
+	if n.part < s.taskPart && s.taskPart > 0 && (len(s.out.parts) > 0 || s.covered()) {
 		return false // the notice that covers a plan
 	}
 	for at := n; at != nil && at != s.out.root; at = at.parent {
@@ -204,9 +204,15 @@ func (s *selector) assignsWork(n *node) bool {
 	return len(n.lines) > 0
 }
 
+// covered reports whether the text begins with a notice that sends a plan (现将…印发给你们).
+func (s *selector) covered() bool {
+	head := s.v.text[:min(len(s.v.text), headLimit)]
+	return strings.Contains(head, "印发给你们") || strings.Contains(head, "现印发") || strings.Contains(head, "转发给你们") || strings.Contains(head, "下发给你们")
+}
+
 // backgroundWords make a heading one of aims, principles or circumstances.
 var backgroundWords = []string{
-	"总体要求", "总体思路", "总体目标", "总体部署", "总体框架", "指导思想", "基本原则", "工作原则", "主要目标", "工作目标", "发展目标", "行动目标", "试点目标", "建设目标", "实施目标",
+	"原则", "总体要求", "总体思路", "总体目标", "总体部署", "总体框架", "指导思想", "基本原则", "工作原则", "主要目标", "工作目标", "发展目标", "行动目标", "试点目标", "建设目标", "实施目标",
 	"具体目标", "预期目标", "目标要求", "目标任务", "主要指标", "重大意义", "重要意义", "发展基础", "发展现状", "现状", "面临形势", "形势", "工作背景", "背景", "编制依据",
 	"适用范围", "试点范围", "实施范围", "规划范围", "名词解释", "附则", "总则", "战略定位", "发展定位", "功能定位", "总体定位", "实施期限", "工作思路", "发展思路", "基本思路", "任务目标", "年度目标",
 	"基本概念", "术语", "实施时间", "有效期",
@@ -214,14 +220,14 @@ var backgroundWords = []string{
 
 // background reports whether a heading is about aims, principles or circumstances.
 func background(heading string) bool {
-	if heading == "目标" || heading == "原则" || heading == "范围" {
+	if heading == "目标" || heading == "范围" {
 		return true
 	}
 	if utf8.RuneCountInString(heading) > 20 {
 		return false
 	}
 	for _, w := range backgroundWords {
-		if strings.HasSuffix(heading, w) || strings.HasPrefix(heading, w) && utf8.RuneCountInString(heading) <= 14 {
+		if strings.HasSuffix(heading, w) || w != "原则" && strings.HasPrefix(heading, w) && utf8.RuneCountInString(heading) <= 14 {
 			return true
 		}
 	}
