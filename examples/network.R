@@ -42,12 +42,15 @@ while (any(more)) {
   }
 }
 
-number <- function(list, name) sapply(list, function(x) if (is.null(x[[name]])) NA_real_ else as.numeric(x[[name]]))
+cat(network$methodNote, "\n")
+if (length(actors) == 0) quit(status = 0) # nothing to compute
+
+number <- function(list, name) vapply(list, function(x) if (is.null(x[[name]])) NA_real_ else as.numeric(x[[name]]), 0)
 vertices <- data.frame(
-  id = sapply(actors, function(a) a$entity$id), label = sapply(actors, function(a) a$entity$name), community = number(actors, "community")
+  id = vapply(actors, function(a) a$entity$id, ""), label = vapply(actors, function(a) a$entity$name, ""), community = number(actors, "community")
 )
 edges <- data.frame(
-  from = sapply(ties, function(t) t$source$entity$id), to = sapply(ties, function(t) t$target$entity$id), weight = number(ties, "weight")
+  from = vapply(ties, function(t) t$source$entity$id, ""), to = vapply(ties, function(t) t$target$entity$id, ""), weight = number(ties, "weight")
 )
 graph <- graph_from_data_frame(edges, directed = FALSE, vertices = vertices)
 n <- vcount(graph)
@@ -61,14 +64,16 @@ reached <- apply(distances, 1, function(d) sum(is.finite(d)) - 1)
 total <- apply(distances, 1, function(d) sum(d[is.finite(d)]))
 eigen <- rep(NA_real_, n)
 names(eigen) <- V(graph)$name
-vector <- eigen_centrality(largest, scale = FALSE, options = list(maxiter = 100000, tol = 0))$vector
-eigen[V(largest)$name] <- vector / sqrt(sum(vector^2))
+if (vcount(largest) > 1) {
+  vector <- eigen_centrality(largest, scale = FALSE, options = list(maxiter = 100000, tol = 0))$vector
+  eigen[V(largest)$name] <- vector / sqrt(sum(vector^2))
+}
 
 theirs <- list(
   degree = degree(graph),
   strength = strength(graph),
-  betweenness = betweenness(graph, weights = NA, normalized = TRUE),
-  betweennessInverse = betweenness(graph, weights = 1 / E(graph)$weight, normalized = TRUE),
+  betweenness = zero(betweenness(graph, weights = NA, normalized = TRUE)),
+  betweennessInverse = zero(betweenness(graph, weights = 1 / E(graph)$weight, normalized = TRUE)),
   closeness = zero(reached / total * reached / (n - 1)), # Wasserman and Faust: igraph does not scale by what is reached
   eigenvector = eigen,
   pagerank = page_rank(graph, damping = 0.85)$vector,
@@ -79,10 +84,10 @@ theirs <- list(
 )
 of_network <- list(
   actorCount = n, tieCount = ecount(graph), density = edge_density(graph), componentCount = parts$no,
-  isolateCount = sum(degree(graph) == 0), meanDistance = mean_distance(largest, weights = NA),
+  isolateCount = sum(degree(graph) == 0), meanDistance = zero(mean_distance(largest, weights = NA)),
   diameter = diameter(largest, weights = NA), transitivity = zero(transitivity(graph, type = "global")),
   meanClustering = mean(zero(transitivity(graph, type = "localundirected", isolates = "zero", weights = NA))),
-  modularity = modularity(graph, V(graph)$community, weights = E(graph)$weight)
+  modularity = zero(modularity(graph, V(graph)$community, weights = E(graph)$weight))
 )
 
 compared <- 0
@@ -96,7 +101,6 @@ compare <- function(what, ours, theirs) {
 }
 for (name in names(theirs)) compare(name, number(actors, name), as.numeric(theirs[[name]]))
 for (name in names(of_network)) compare(name, as.numeric(network[[name]]), of_network[[name]])
-cat(network$methodNote, "\n")
 cat(compared, "values compared with igraph", as.character(packageVersion("igraph")), ",", wrong, "differ\n")
 
 if (length(arguments) > 2) {

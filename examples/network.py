@@ -63,7 +63,11 @@ def graph_of(actors, ties):
 def of_actors(graph):
     largest = graph.subgraph(max(nx.connected_components(graph), key=len)) if len(graph) else graph
     cuts = set(nx.articulation_points(graph))
-    eigenvector = nx.eigenvector_centrality_numpy(largest, weight="weight", tol=1e-15, max_iter=10000) if len(largest) > 2 else {}
+    eigenvector = {}
+    if len(largest) == 2:  # too small for its solver
+        eigenvector = dict.fromkeys(largest, math.sqrt(0.5))
+    elif len(largest) > 2:
+        eigenvector = nx.eigenvector_centrality_numpy(largest, weight="weight", tol=1e-15, max_iter=10000)
     return {
         "degree": dict(graph.degree()),
         "strength": dict(graph.degree(weight="weight")),

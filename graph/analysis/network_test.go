@@ -322,8 +322,8 @@ func TestMethodNote(t *testing.T) {
 	note := n.MethodNote()
 	for _, want := range []string{
 		"依据 1 份文件、1 项任务", "自 2018-01-01 至 2018-12-31", "职责为牵头", "部门、垂直管理机构、企业", "Newman", "低于 0.5", "共 2 个行动者、1 条联系",
-		"made from 1 documents and 1 tasks", "issued from 2018-01-01 to 2018-12-31", "roles lead", "kinds departments, field offices, enterprises",
-		"ties below 0.5 dropped", "giving 2 actors and 1 ties", string(n.ID), v.ID, "title: 工作",
+		"made from 1 document and 1 task,", "issued from 2018-01-01 to 2018-12-31", "roles lead", "bodies of the kinds departments, field offices, enterprises",
+		"ties below 0.5 dropped", "giving 2 actors and 1 tie ", string(n.ID), v.ID, "title: 工作",
 	} {
 		if !strings.Contains(note, want) {
 			t.Errorf("the note lacks %q: %s", want, note)
@@ -331,6 +331,10 @@ func TestMethodNote(t *testing.T) {
 	}
 	if strings.Count(note, "。") != 1 || !strings.HasSuffix(note, ".") {
 		t.Errorf("the note is not one Chinese and one English sentence: %s", note)
+	}
+	if note := build(t, v, Spec{Projection: TasksByDepartment}).MethodNote(); !strings.Contains(note, "计入全部职责") || !strings.Contains(note, "all roles") ||
+		!strings.Contains(note, "of all kinds") || !strings.Contains(note, "6 responsible bodies") {
+		t.Errorf("the defaults read %s", note)
 	}
 	for p := range projectionNames {
 		if note := build(t, v, Spec{Projection: Projection(p), IssuedTo: "2019-01-01"}).MethodNote(); !strings.Contains(note, "no later than 2019-01-01") ||

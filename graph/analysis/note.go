@@ -27,9 +27,9 @@ var weightWords = [...]words{
 }
 
 var eventWords = map[graph.Kind]words{
-	graph.KindTask:       {"项任务", "tasks"},
-	graph.KindDocument:   {"份联合发文的文件", "issued documents"},
-	graph.KindDepartment: {"个责任单位", "responsible bodies"},
+	graph.KindTask:       {"项任务", "task"},
+	graph.KindDocument:   {"份联合发文的文件", "issued document"},
+	graph.KindDepartment: {"个责任单位", "responsible body"},
 }
 
 var roleWords = [...]words{
@@ -49,7 +49,7 @@ func (n *Network) MethodNote() string {
 	s, sh := &n.Spec, shapes[n.Spec.Projection]
 	what, weight, event := projectionWords[s.Projection], weightWords[s.Weight], eventWords[n.EventKind]
 	zh := []string{fmt.Sprintf("本网络是%s，依据 %d 份文件、%d %s", what.zh, len(n.Documents), len(n.events), event.zh)}
-	en := []string{fmt.Sprintf("This is %s, made from %d documents and %d %s", what.en, len(n.Documents), len(n.events), event.en)}
+	en := []string{fmt.Sprintf("This is %s, made from %s and %s", what.en, count(len(n.Documents), "document"), count(len(n.events), event.en))}
 	say := func(z, e string) { zh, en = append(zh, z), append(en, e) }
 	if s.IssuedFrom != "" || s.IssuedTo != "" {
 		say(fmt.Sprintf("成文日期%s", period(s, "自 ", " 至 ", "起", "不晚于 ")),
@@ -60,19 +60,38 @@ func (n *Network) MethodNote() string {
 	}
 	if sh.facts == graph.KindResponsibility {
 		z, e := join(s.Roles, roleWords[:])
-		say("计入的职责为"+z, "counting the roles "+e)
+		if len(s.Roles) == len(roleWords) {
+			say("计入全部职责", "counting all roles")
+		} else {
+			say("计入的职责为"+z, "counting the roles "+e)
+		}
 	}
 	if sh.bodies {
 		z, e := join(s.DepartmentKinds, kindWords[:])
-		say("计入的单位类型为"+z+"（泛称除外）", "and the kinds "+e+" (general names left out)")
+		if len(s.DepartmentKinds) == len(kindWords) {
+			say("计入全部类型的单位（泛称除外）", "bodies of all kinds (general names left out)")
+		} else {
+			say("计入的单位类型为"+z+"（泛称除外）", "bodies of the kinds "+e+" (general names left out)")
+		}
 	}
 	say("联系权重为"+weight.zh, "with ties weighted by "+weight.en)
 	if s.MinWeight > 0 {
 		say(fmt.Sprintf("去除权重低于 %v 的联系", s.MinWeight), fmt.Sprintf("ties below %v dropped", s.MinWeight))
 	}
 	say(fmt.Sprintf("共 %d 个行动者、%d 条联系（网络 %s，快照 %s）", len(n.Actors), len(n.Weight), n.ID, n.View.ID),
-		fmt.Sprintf("giving %d actors and %d ties (network %s, snapshot %s)", len(n.Actors), len(n.Weight), n.ID, n.View.ID))
+		fmt.Sprintf("giving %s and %s (network %s, snapshot %s)", count(len(n.Actors), "actor"), count(len(n.Weight), "tie"), n.ID, n.View.ID))
 	return strings.Join(zh, "，") + "。 " + strings.Join(en, ", ") + "."
+}
+
+// count writes a number with an English noun.
+func count(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "y"):
+		noun = strings.TrimSuffix(noun, "y") + "ie"
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 func period(s *Spec, from, to, open, until string) string {

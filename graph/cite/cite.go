@@ -51,6 +51,7 @@ type Work struct {
 	Locator  string   // place of the passage, e.g. 二、（一）1.末尾括注
 	Quote    string   // the passage
 	Notes    []string // hash and further addresses
+	Abstract string   // left out of GB/T 7714
 }
 
 // program is the author of what was computed.
@@ -110,7 +111,7 @@ func Network(v *graph.View, id graph.ID, methodNote, url string) Work {
 	return Work{
 		Key: string(id), Data: true, Title: "部门协作网络 " + string(id), Authors: []string{program},
 		Issued: day(v.CreatedAt), Accessed: day(v.CreatedAt), URL: url,
-		Notes: []string{"SHA-256 fingerprint: " + string(id), "Snapshot: " + v.ID, methodNote},
+		Notes: []string{"SHA-256 fingerprint: " + string(id), "Snapshot: " + v.ID}, Abstract: methodNote,
 	}
 }
 

@@ -62,7 +62,7 @@ func TestGBT7714(t *testing.T) {
 		{"evidence", Evidence(v, 0, base), "山西省发展和改革委员会, 山西省住房和城乡建设厅. 山西省实施方案: 晋发改规划发〔2018〕1号[A/OL]. (2018-05-31)[2026-11-24]: 首部. " +
 			"https://example.org/id/" + string(evidence) + ". 引文: “山西省发展和改革委员会”. SHA-256: " + sum + "; 原文: https://www.yq.gov.cn/a?b=1&c=2."},
 		{"network", Network(v, "nabc", "以任务联结。 By tasks.", "https://example.org/n"), "PolicyGraph. 部门协作网络 nabc[DS/OL]. (2026-11-24)[2026-11-24]. " +
-			"https://example.org/n. SHA-256 fingerprint: nabc; Snapshot: " + v.ID + "; 以任务联结。 By tasks."},
+			"https://example.org/n. SHA-256 fingerprint: nabc; Snapshot: " + v.ID + "."},
 		{"many authors", Work{Title: "题", Authors: []string{"甲", "乙", "丙", "丁"}, Notes: []string{"x"}}, "甲, 乙, 丙, 等. 题[A]. x."},
 		{"nothing known", Work{Title: "题\n名", URL: "/id/d", Notes: []string{"x"}}, "题 名[A/OL]. /id/d. x."},
 	} {

@@ -54,6 +54,7 @@ func (w Work) bibTeX() string {
 	field("url", safeURL(w.URL))
 	field("urldate", w.Accessed)
 	field("note", text(w.notes()))
+	field("abstract", text(w.Abstract))
 	field("langid", "chinese")
 	b.WriteString("\n}\n")
 	return b.String()
@@ -103,10 +104,11 @@ func (w Work) cslJSON() string {
 		Accessed *cslDate  `json:"accessed,omitempty"`
 		URL      string    `json:"URL,omitempty"`
 		Note     string    `json:"note,omitempty"`
+		Abstract string    `json:"abstract,omitempty"`
 		Language string    `json:"language"`
 	}{
 		ID: w.Key, Type: "report", Title: line(w.Title), Number: line(w.Number), Issued: date(w.Issued), Accessed: date(w.Accessed),
-		URL: safeURL(w.URL), Note: w.notes(), Language: "zh-CN",
+		URL: safeURL(w.URL), Note: w.notes(), Abstract: line(w.Abstract), Language: "zh-CN",
 	}
 	if w.Data {
 		item.Type = "dataset"
@@ -149,6 +151,7 @@ func (w Work) ris() string {
 	tag("Y2", strings.ReplaceAll(w.Accessed, "-", "/"))
 	tag("UR", safeURL(w.URL))
 	tag("N1", w.notes())
+	tag("AB", line(w.Abstract))
 	tag("LA", "zh-CN")
 	b.WriteString("ER  - \r\n")
 	return b.String()

@@ -21,6 +21,7 @@ function same(how, item, work) {
   assert.equal(item.URL.startsWith("http"), true, at);
   const got = item.issued["date-parts"][0].map(Number); // of RIS it takes PY, the year, for most types
   assert.deepEqual(got, day(work.Issued)[0].slice(0, how === "RIS" ? got.length : 3), at);
+  assert.equal(item.abstract ?? "", oneLine(work.Abstract), at);
   for (const note of work.Notes) assert.ok((item.note ?? "").includes(oneLine(note)), `${at}: note ${item.note} lacks ${note}`);
 }
 

@@ -41,6 +41,7 @@ def main():
         assert plain(entry.get("number", "")) == work["Number"], entry
         assert all(one_line(n) in plain(entry["note"]) for n in work["Notes"]), entry["note"]
         assert one_line(work["Quote"] or "") in plain(entry["note"])
+        assert plain(entry.get("abstract", "")) == one_line(work["Abstract"]), entry
         assert entry["url"].startswith("http") and not re.search(r'[{}\s"]', entry["url"])
     print(f"bibtexparser read {len(works)} references")
 
