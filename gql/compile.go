@@ -3,7 +3,9 @@ package gql
 import (
 	"slices"
 	"strconv"
+	"sync/atomic"
 
+	"github.com/policygraph/policygraph/graph"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -12,7 +14,9 @@ import (
 type plan struct {
 	root  *objectPlan
 	calls []callPlan
-	bytes int // what it takes in memory, about
+	scans [][]scanOp
+	bound atomic.Pointer[boundScans] // to the View used last
+	bytes int                        // what it takes in memory, about
 }
 
 // callPlan is a field with arguments.
@@ -24,7 +28,11 @@ type callPlan struct {
 }
 
 // objectPlan is what is selected of one object type.
-type objectPlan struct{ fields []fieldPlan }
+type objectPlan struct {
+	fields []fieldPlan
+	scan   int        // number of its scan; -1 when it has none
+	kind   graph.Kind // of the rows that the scan is about
+}
 
 // operator says which accessor of a fieldPlan is to be called.
 type operator uint8
@@ -50,6 +58,8 @@ const (
 
 // fieldPlan is one key of an object and how its value is made.
 type fieldPlan struct {
+	name        string // of the field in the SDL
+	accessor    any    // as bound; nil for __typename
 	key         string // JSON: comma, key and colon
 	op          operator
 	nonNull     bool
@@ -90,6 +100,7 @@ type compiler struct {
 	op        *operation
 	plan      *plan
 	variables map[string]any
+	conn      *connection // whose page is being compiled
 }
 
 // compile makes the plan of an operation.
@@ -168,7 +179,7 @@ func (c *compiler) included(directives ast.DirectiveList) bool {
 }
 
 func (c *compiler) object(def *ast.Definition, sets []ast.SelectionSet) *objectPlan {
-	o := &objectPlan{}
+	o := &objectPlan{scan: -1}
 	for _, s := range c.collect(def, sets) {
 		key := appendString(nil, s.key)
 		if len(o.fields) > 0 {
@@ -189,7 +200,7 @@ func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPl
 		return fieldPlan{key: key + string(appendString(nil, parent.Name)), op: opConstant, slot: -1}
 	}
 	def := parent.Fields.ForName(first.Name) // of the object, where the query may only know an interface
-	f := fieldPlan{key: key, slot: -1, nonNull: def.Type.NonNull, itemNonNull: def.Type.Elem != nil && def.Type.Elem.NonNull}
+	f := fieldPlan{name: first.Name, key: key, slot: -1, nonNull: def.Type.NonNull, itemNonNull: def.Type.Elem != nil && def.Type.Elem.NonNull}
 	f.source = &fieldSource{name: parent.Name + "." + first.Name, response: s.key}
 	var sets []ast.SelectionSet
 	for _, field := range s.fields {
@@ -199,7 +210,13 @@ func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPl
 	if len(def.Arguments) > 0 {
 		f.slot = c.call(first)
 	}
-	c.bind(&f, c.b.find(parent.Name, first.Name))
+	f.accessor = c.b.find(parent.Name, first.Name)
+	c.bind(&f, f.accessor)
+	around := c.conn
+	if f.conn != nil {
+		c.conn = f.conn
+	}
+	defer func() { c.conn = around }()
 	named := c.b.schema.Types[def.Type.Name()]
 	switch {
 	case named.Kind == ast.Enum:
@@ -213,10 +230,20 @@ func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPl
 				if name == concrete.Name {
 					f.byKind[k] = o
 				}
+				if name == concrete.Name && k < int(kindSnapshot) {
+					c.scan(o, graph.Kind(k), nil)
+				}
 			}
 		}
 	case named.Kind == ast.Object:
 		f.object = c.object(named, sets)
+		if f.op == opEntries && f.name == "edges" {
+			if c.conn.entries == nil {
+				c.scan(f.object, c.conn.item, c.conn)
+			}
+		} else {
+			c.scan(f.object, kindOf(named.Name), nil)
+		}
 	}
 	return f
 }

@@ -20,6 +20,7 @@ type connection struct {
 	// entries makes the list, in order, where it has to be computed.
 	entries func(c *call, owner row) entries
 
+	whole    bool   // the items are a list of the View itself
 	nodeType string // from the SDL
 	nodeKind graph.Kind
 }

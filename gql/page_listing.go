@@ -19,6 +19,7 @@ type listing struct {
 	afterID  string // the same for computed lists
 	beforeID string
 	partners *partnerSpec // of Department.partners
+	plain    bool         // a number of items from the first, nothing else
 	err      *Error
 }
 
@@ -59,6 +60,7 @@ func (c *call) listing(conn *connection) *listing {
 	if keys, given := c.args["orderBy"].([]any); given {
 		l.order = c.order(conn.nodeType, keys)
 	}
+	l.plain = l.first > 0 && l.after < 0 && l.before < 0 && l.roles == allRoles && l.filter == nil && len(l.order) == 0
 	return l
 }
 

@@ -38,7 +38,7 @@ const (
 )
 
 func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []byte {
-	plan := p.cache.get(p.b, op)
+	plan := p.cache.get(p.b, op, v)
 	x, _ := p.pool.Get().(*execution)
 	if x == nil {
 		x = &execution{}
@@ -46,6 +46,12 @@ func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []b
 	}
 	x.request = request{ctx: ctx, v: v, columns: p.b.columns.of(v), engine: p.b, plain: &x.plain}
 	x.op, x.plan = op, plan
+	bound := plan.bound.Load()
+	if bound == nil || bound.v != v {
+		bound = plan.bind(v)
+		plan.bound.Store(bound)
+	}
+	x.scans = bound.scans
 	if cap(x.calls) < len(plan.calls) {
 		x.calls = make([]call, len(plan.calls))
 	}
@@ -59,18 +65,20 @@ func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []b
 // execution is the run of a plan.
 type execution struct {
 	request
-	plain call
-	op    *operation
-	plan  *plan
-	buf   []byte
-	errs  []*Error
-	path  []step
-	calls []call // by slot; without request until first used
-	rows  []row  // lists under way, a stack
-	pages []*page
-	depth int // pages in use
-	high  int // most rows so far
-	over  bool
+	plain   call
+	op      *operation
+	plan    *plan
+	buf     []byte
+	errs    []*Error
+	path    []step
+	calls   []call // by slot; without request until first used
+	rows    []row  // lists under way, a stack
+	pages   []*page
+	depth   int // pages in use
+	scans   [][]scanOp
+	careful bool // something went wrong: no scans from here on
+	high    int  // most rows so far
+	over    bool
 }
 
 // step is a piece of a path: a response key, or an index when the key is empty.
@@ -94,7 +102,7 @@ func (x *execution) release() {
 	}
 	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
 	x.request, x.plain = request{}, call{request: &x.request}
-	x.op, x.plan, x.depth, x.high, x.over = nil, nil, 0, 0, false
+	x.op, x.plan, x.scans, x.depth, x.high, x.over, x.careful = nil, nil, nil, 0, 0, false, false
 }
 
 func (x *execution) run() []byte {
@@ -387,10 +395,11 @@ func (x *execution) item(f *fieldPlan, r row) bool {
 }
 
 func (x *execution) selection(f *fieldPlan, r row) bool {
-	if f.object != nil {
-		return x.object(f.object, r)
+	o := f.object
+	if o == nil {
+		o = f.byKind[r.kind]
 	}
-	return x.object(f.byKind[r.kind], r)
+	return o.kind == r.kind && x.tryScan(o, r.i) || x.object(o, r)
 }
 
 // page gives a free page; the caller lowers depth when it is done with it.

@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"sync"
 
+	"github.com/policygraph/policygraph/graph"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -17,6 +18,7 @@ type planCache struct {
 	plans map[planKey]*list.Element // of *cachedPlan
 	order list.List                 // most recently used first
 	bytes int
+	view  *graph.View // of the last request
 }
 
 type planKey struct {
@@ -30,9 +32,15 @@ type cachedPlan struct {
 }
 
 // get gives the plan of an operation, compiling it when it is new.
-func (c *planCache) get(b *binder, op *operation) *plan {
+func (c *planCache) get(b *binder, op *operation, v *graph.View) *plan {
 	key := planKey{op.definition, conditions(op)}
 	c.mu.Lock()
+	if c.view != v { // a plan that is not used again must not keep the old View alive
+		c.view = v
+		for _, e := range c.plans {
+			e.Value.(*cachedPlan).plan.bound.Store(nil)
+		}
+	}
 	if e, ok := c.plans[key]; ok {
 		c.order.MoveToFront(e)
 		c.mu.Unlock()
