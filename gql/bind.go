@@ -30,7 +30,7 @@ func newBinder(schema *ast.Schema, service ServiceInfo) (*binder, error) {
 	for _, fields := range []map[string]any{
 		shapeFields(), entityFields(), documentFields(), sectionFields(), taskFields(), departmentFields(),
 		placeFields(), factFields(), evidenceFields(), queryFields(), statsFields(), partnerFields(), searchFields(),
-		countFields(), filterFields(), introspectionFields(), networkFields(), networkLists(), specFields(), pathFields(),
+		countFields(), filterFields(), introspectionFields(), networkFields(), actorFields(), networkLists(), specFields(), pathFields(), citeFields(),
 	} {
 		maps.Copy(b.table, fields)
 	}

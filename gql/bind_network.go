@@ -18,6 +18,8 @@ type networkRow struct {
 	spec string // the specification as asked for, as JSON in its one form; for the permalink
 }
 
+func (n *networkRow) permalink() string { return networkPath + url.QueryEscape(n.spec) }
+
 // removalRow is a value of type RemovalImpact.
 type removalRow struct {
 	network *analysis.Network
@@ -110,15 +112,20 @@ func onPaths(pick func(p *analysis.Paths) []float64) floatOf {
 
 func column1(all []float64, i int32) float64 { return all[i] }
 
-// networkFields are those of Network and what it is made of, without its lists.
+// What several measures are computed from.
+type (
+	figure   = *analysis.Structure
+	clusters = *analysis.Clustering
+	groups   = *analysis.Communities
+	paths    = *analysis.Paths
+)
+
+func structure(n *analysis.Network, ctx context.Context) (figure, error)    { return n.Structure(ctx) }
+func clustering(n *analysis.Network, ctx context.Context) (clusters, error) { return n.Clustering(ctx) }
+func communities(n *analysis.Network, ctx context.Context) (groups, error)  { return n.Communities(ctx) }
+
+// networkFields are those of Network, without its lists.
 func networkFields() map[string]any {
-	structure := (*analysis.Network).Structure
-	clusters := (*analysis.Network).Clustering
-	groups := (*analysis.Network).Communities
-	type (
-		shape = *analysis.Structure
-		paths = *analysis.Paths
-	)
 	return map[string]any{
 		"Query.collaborationNetwork": rowOf(func(c *call, _ row) row {
 			in, _ := c.args["spec"].(map[string]any)
@@ -130,7 +137,7 @@ func networkFields() map[string]any {
 		}),
 		"Network.id": textOf(func(_ *call, r row) string { return string(networkOf(r).ID) }),
 		"Network.permalink": textOf(func(_ *call, r row) string {
-			return networkPath + url.QueryEscape(r.p.(*networkRow).spec)
+			return r.p.(*networkRow).permalink()
 		}),
 		"Network.spec":       rowOf(func(_ *call, r row) row { return r }),
 		"Network.snapshot":   rowOf(func(*call, row) row { return row{kind: kindSnapshot} }),
@@ -138,11 +145,11 @@ func networkFields() map[string]any {
 		"Network.actorCount": intOf(func(_ *call, r row) int { return len(networkOf(r).Actors) }),
 		"Network.tieCount":   intOf(func(_ *call, r row) int { return len(networkOf(r).Source) }),
 
-		"Network.density":        measured(structure, func(s shape, _ int32) float64 { return s.Density }),
-		"Network.componentCount": counted(structure, func(s shape, _ int32) int { return len(s.ComponentSize) }),
-		"Network.isolateCount":   counted(structure, func(s shape, _ int32) int { return s.Isolates }),
-		"Network.meanDegree":     measured(structure, func(s shape, _ int32) float64 { return s.MeanDegree }),
-		"Network.degreeCentralization": measured(structure, func(s shape, _ int32) float64 {
+		"Network.density":        measured(structure, func(s figure, _ int32) float64 { return s.Density }),
+		"Network.componentCount": counted(structure, func(s figure, _ int32) int { return len(s.ComponentSize) }),
+		"Network.isolateCount":   counted(structure, func(s figure, _ int32) int { return s.Isolates }),
+		"Network.meanDegree":     measured(structure, func(s figure, _ int32) float64 { return s.MeanDegree }),
+		"Network.degreeCentralization": measured(structure, func(s figure, _ int32) float64 {
 			return s.DegreeCentralization
 		}),
 		"Network.meanDistance": measured(unweighted, func(p paths, _ int32) float64 { return p.MeanDistance }),
@@ -155,31 +162,34 @@ func networkFields() map[string]any {
 			return int(p.Diameter), !math.IsNaN(p.Diameter)
 		}),
 		"Network.betweennessCentralization": measured(unweighted, func(p paths, _ int32) float64 { return p.Centralization }),
-		"Network.transitivity": measured(clusters, func(k *analysis.Clustering, _ int32) float64 {
-			return k.Transitivity
-		}),
-		"Network.meanClustering": measured(clusters, func(k *analysis.Clustering, _ int32) float64 { return k.Mean }),
-		"Network.communityCount": counted(groups, func(g *analysis.Communities, _ int32) int { return g.Count }),
-		"Network.modularity":     measured(groups, func(g *analysis.Communities, _ int32) float64 { return g.Modularity }),
+		"Network.transitivity":              measured(clustering, func(k clusters, _ int32) float64 { return k.Transitivity }),
+		"Network.meanClustering":            measured(clustering, func(k clusters, _ int32) float64 { return k.Mean }),
+		"Network.communityCount":            counted(communities, func(g groups, _ int32) int { return g.Count }),
+		"Network.modularity":                measured(communities, func(g groups, _ int32) float64 { return g.Modularity }),
+	}
+}
 
+// actorFields are those of NetworkActor and NetworkTie, without their lists.
+func actorFields() map[string]any {
+	return map[string]any{
 		"NetworkActor.entity": rowOf(func(_ *call, r row) row {
 			ref := networkOf(r).Actors[r.i]
 			return at(ref.Kind, ref.Index)
 		}),
-		"NetworkActor.degree": counted(structure, func(s shape, i int32) int { return int(s.Degree[i]) }),
-		"NetworkActor.degreeCentrality": measured(structure, func(s shape, i int32) float64 {
+		"NetworkActor.degree": counted(structure, func(s figure, i int32) int { return int(s.Degree[i]) }),
+		"NetworkActor.degreeCentrality": measured(structure, func(s figure, i int32) float64 {
 			return s.DegreeCentrality()[i]
 		}),
-		"NetworkActor.strength":    measured(structure, func(s shape, i int32) float64 { return s.Strength[i] }),
+		"NetworkActor.strength":    measured(structure, func(s figure, i int32) float64 { return s.Strength[i] }),
 		"NetworkActor.betweenness": onPaths(func(p *analysis.Paths) []float64 { return p.Betweenness }),
 		"NetworkActor.closeness":   onPaths(func(p *analysis.Paths) []float64 { return p.Closeness }),
 		"NetworkActor.eigenvector": measured((*analysis.Network).Eigenvector, column1),
 		"NetworkActor.pagerank":    measured((*analysis.Network).PageRank, column1),
 		"NetworkActor.constraint":  measured((*analysis.Network).Constraint, column1),
-		"NetworkActor.clustering":  measured(clusters, func(k *analysis.Clustering, i int32) float64 { return k.Local[i] }),
-		"NetworkActor.coreness":    counted(structure, func(s shape, i int32) int { return int(s.Core[i]) }),
-		"NetworkActor.community":   counted(groups, func(g *analysis.Communities, i int32) int { return int(g.Of[i]) }),
-		"NetworkActor.isArticulationPoint": told(structure, func(s shape, i int32) bool {
+		"NetworkActor.clustering":  measured(clustering, func(k clusters, i int32) float64 { return k.Local[i] }),
+		"NetworkActor.coreness":    counted(structure, func(s figure, i int32) int { return int(s.Core[i]) }),
+		"NetworkActor.community":   counted(communities, func(g groups, i int32) int { return int(g.Of[i]) }),
+		"NetworkActor.isArticulationPoint": told(structure, func(s figure, i int32) bool {
 			return s.IsArticulation[i]
 		}),
 		"NetworkActor.exclusiveTaskCount": intOf(func(_ *call, r row) int { return len(networkOf(r).ExclusiveTasks(r.i)) }),
@@ -187,7 +197,7 @@ func networkFields() map[string]any {
 
 		"NetworkTie.weight":      floatOf(func(_ *call, r row) float64 { return networkOf(r).Weight[r.i] }),
 		"NetworkTie.sharedCount": intOf(func(_ *call, r row) int { return int(networkOf(r).Shared[r.i]) }),
-		"NetworkTie.isBridge":    told(structure, func(s shape, i int32) bool { return s.IsBridge[i] }),
+		"NetworkTie.isBridge":    told(structure, func(s figure, i int32) bool { return s.IsBridge[i] }),
 		"NetworkTie.source":      rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Source[r.i]) }),
 		"NetworkTie.target":      rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Target[r.i]) }),
 	}

@@ -32,6 +32,7 @@ type Response struct {
 type Options struct {
 	Version, Commit string        // of the program
 	SchemaURL       string        // where the SDL is served; /schema.graphql when empty
+	BaseURL         string        // of this server, e.g. https://graph.example.org; begins the addresses in citations
 	Timeout         time.Duration // for one request; that of the limits when 0
 	Logger          *slog.Logger  // slog.Default when nil
 }
@@ -75,7 +76,7 @@ func newEngine(source func() *graph.View, opts Options, build func(*ast.Schema, 
 	}
 	e := &Engine{source: source, gate: newGate(schema), timeout: opts.Timeout, log: opts.Logger}
 	e.info = ServiceInfo{
-		Version: opts.Version, Commit: opts.Commit, SchemaSHA256: SDLSHA256(), SchemaURL: opts.SchemaURL,
+		Version: opts.Version, Commit: opts.Commit, SchemaSHA256: SDLSHA256(), SchemaURL: opts.SchemaURL, BaseURL: opts.BaseURL,
 		Limits: serviceLimits(),
 	}
 	if e.info.SchemaURL == "" {

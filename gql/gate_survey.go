@@ -27,8 +27,8 @@ type surveyor struct {
 	aliases, directives, spreads int
 }
 
-// shape is what a selection set comes to when its fragments are put in their places.
-type shape struct {
+// extent is what a selection set comes to when its fragments are put in their places.
+type extent struct {
 	depth  int // fields inside fields, itself not counted
 	fields int
 }
@@ -36,7 +36,7 @@ type shape struct {
 type fragmentShape struct {
 	definition *ast.FragmentDefinition
 	state      int8 // unseen, open or done
-	shape      shape
+	extent     extent
 }
 
 const (
@@ -88,30 +88,30 @@ func (s *surveyor) operation(o *ast.OperationDefinition) *Error {
 }
 
 // fragment measures a fragment once, however often it is spread, and finds cycles.
-func (s *surveyor) fragment(name string) (shape, *Error) {
+func (s *surveyor) fragment(name string) (extent, *Error) {
 	f := s.fragments[name]
 	switch {
 	case f == nil: // the rules say that it is unknown
-		return shape{}, nil
+		return extent{}, nil
 	case f.state == done:
-		return f.shape, nil
+		return f.extent, nil
 	case f.state == open:
-		return shape{}, newError(CodeValidationFailed, "Cannot spread fragment %q within itself.", name).at(f.definition.Position)
+		return extent{}, newError(CodeValidationFailed, "Cannot spread fragment %q within itself.", name).at(f.definition.Position)
 	}
 	f.state = open
 	if err := s.directiveList(f.definition.Directives); err != nil {
-		return shape{}, err
+		return extent{}, err
 	}
 	var err *Error
-	f.shape, err = s.selections(f.definition.SelectionSet, nil)
+	f.extent, err = s.selections(f.definition.SelectionSet, nil)
 	f.state = done
-	return f.shape, err
+	return f.extent, err
 }
 
 // selections measures one pair of braces. keys are the response keys already seen where its fields end up: those of the
 // braces around an inline fragment.
-func (s *surveyor) selections(set ast.SelectionSet, keys map[string]bool) (shape, *Error) {
-	var sum shape
+func (s *surveyor) selections(set ast.SelectionSet, keys map[string]bool) (extent, *Error) {
+	var sum extent
 	if n := len(set); n > maxBreadth {
 		return sum, over("selections in one pair of braces", n, maxBreadth, set[maxBreadth].GetPosition())
 	}
@@ -134,44 +134,44 @@ func (s *surveyor) selections(set ast.SelectionSet, keys map[string]bool) (shape
 	return sum, nil
 }
 
-func (s *surveyor) selection(selection ast.Selection, keys map[string]bool) (shape, *Error) {
+func (s *surveyor) selection(selection ast.Selection, keys map[string]bool) (extent, *Error) {
 	switch it := selection.(type) {
 	case *ast.Field:
 		return s.field(it, keys)
 	case *ast.InlineFragment:
 		if err := s.directiveList(it.Directives); err != nil {
-			return shape{}, err
+			return extent{}, err
 		}
 		return s.selections(it.SelectionSet, keys)
 	case *ast.FragmentSpread:
 		if s.spreads++; s.spreads > maxSpreads {
-			return shape{}, over("fragment spreads", s.spreads, maxSpreads, it.Position)
+			return extent{}, over("fragment spreads", s.spreads, maxSpreads, it.Position)
 		}
 		if err := s.directiveList(it.Directives); err != nil {
-			return shape{}, err
+			return extent{}, err
 		}
 		return s.fragment(it.Name)
 	}
-	return shape{}, nil
+	return extent{}, nil
 }
 
-func (s *surveyor) field(f *ast.Field, keys map[string]bool) (shape, *Error) {
+func (s *surveyor) field(f *ast.Field, keys map[string]bool) (extent, *Error) {
 	if keys[f.Alias] || f.Alias != f.Name {
 		if s.aliases++; s.aliases > maxAliases {
-			return shape{}, over("aliases and repeated fields", s.aliases, maxAliases, f.Position)
+			return extent{}, over("aliases and repeated fields", s.aliases, maxAliases, f.Position)
 		}
 	}
 	keys[f.Alias] = true
 	for _, a := range f.Arguments {
 		if err := literal(a.Value, 0); err != nil {
-			return shape{}, err
+			return extent{}, err
 		}
 	}
 	if err := s.directiveList(f.Directives); err != nil {
-		return shape{}, err
+		return extent{}, err
 	}
 	below, err := s.selections(f.SelectionSet, nil)
-	return shape{depth: below.depth + 1, fields: below.fields + 1}, err
+	return extent{depth: below.depth + 1, fields: below.fields + 1}, err
 }
 
 func (s *surveyor) directiveList(list ast.DirectiveList) *Error {

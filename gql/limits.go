@@ -71,6 +71,7 @@ type ServiceInfo struct {
 	Commit       string
 	SchemaSHA256 string // of the SDL, in hex
 	SchemaURL    string
+	BaseURL      string // begins the addresses in citations, e.g. https://graph.example.org; not shown
 	Limits       ServiceLimits
 }
 

@@ -38,7 +38,9 @@ type networkMaker interface {
 }
 
 func (p *planner) network(ctx context.Context, v *graph.View, op *operation) (*analysis.Network, *Error) {
-	c := &call{request: &request{ctx: ctx, v: v, columns: p.b.columns.of(v), engine: p.b}}
+	r := &request{ctx: ctx, v: v, columns: p.b.columns.of(v), engine: p.b}
+	r.plain = &call{request: r}
+	c := &call{request: r}
 	in, _ := op.variables["spec"].(map[string]any)
 	n := c.network(in)
 	if n == nil {

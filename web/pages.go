@@ -31,12 +31,13 @@ const (
 //go:embed pages.html page.css
 var files embed.FS
 
-// Handler serves GET /, /page.css and /id/{id} from the View that source gives at the time of each request.
-func Handler(source func() *graph.View) http.Handler {
-	h := &pages{source: source, templates: template.Must(template.ParseFS(files, "pages.html"))}
+// Handler serves GET /, /page.css, /id/{id} and /network?spec={} from the View that source gives at the time of each request.
+func Handler(source func() *graph.View, networks Networks) http.Handler {
+	h := &pages{source: source, networks: networks, templates: template.Must(template.ParseFS(files, "pages.html"))}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", h.home)
 	mux.HandleFunc("GET /id/{id}", h.thing)
+	mux.HandleFunc("GET /network", h.network)
 	mux.HandleFunc("GET /page.css", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeFileFS(w, r, files, "page.css")
 	})
@@ -45,6 +46,7 @@ func Handler(source func() *graph.View) http.Handler {
 
 type pages struct {
 	source    func() *graph.View
+	networks  Networks
 	templates *template.Template
 }
 

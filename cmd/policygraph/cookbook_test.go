@@ -24,7 +24,7 @@ var recipe = regexp.MustCompile("(?s)```graphql\n(.*?)```\n(?:\n```json variable
 func TestCookbook(t *testing.T) {
 	p := program{err: os.Stderr, getenv: func(string) string { return "" }}
 	err := p.withGraph(context.Background(), &options{data: inMemory}, func(s *store.Store) error {
-		engine, err := p.engine(s)
+		engine, err := p.engine(s, &options{})
 		if err != nil {
 			return err
 		}

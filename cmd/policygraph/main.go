@@ -54,7 +54,7 @@ type options struct {
 	addr, data  string
 	corsOrigins list
 	hosts       list
-	metricsAddr string
+	base        string
 	variables   string
 	operation   string
 	verbose     bool
@@ -75,8 +75,8 @@ func (l *list) Set(s string) error {
 
 func commands() []command {
 	return []command{
-		serveCommand(), loadCommand(), queryCommand(), checkCommand(), scoreCommand(), compactCommand(),
-		backupCommand(), schemaCommand(), versionCommand(),
+		serveCommand(), loadCommand(), queryCommand(), exportCommand(), importCommand(), checkCommand(), scoreCommand(),
+		compactCommand(), backupCommand(), schemaCommand(), versionCommand(),
 	}
 }
 

@@ -16,7 +16,7 @@ func onSeeds(t *testing.T, do func(e *gql.Engine)) {
 	t.Helper()
 	p := program{err: testWriter{t}, getenv: func(string) string { return "" }}
 	err := p.withGraph(context.Background(), &options{data: inMemory}, func(s *store.Store) error {
-		e, err := p.engine(s)
+		e, err := p.engine(s, &options{})
 		if err == nil {
 			do(e)
 		}

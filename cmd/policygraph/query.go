@@ -36,7 +36,7 @@ with the embedded plan first. Exits 1 when the answer has errors.
 			if err != nil {
 				return err
 			}
-			return p.withGraph(ctx, o, func(s *store.Store) error { return p.answer(ctx, s, request) })
+			return p.withGraph(ctx, o, func(s *store.Store) error { return p.answer(ctx, s, o, request) })
 		},
 	}
 }
@@ -62,8 +62,8 @@ func (p *program) request(o *options, args []string) (gql.Request, error) {
 	return request, err
 }
 
-func (p *program) answer(ctx context.Context, s *store.Store, request gql.Request) error {
-	engine, err := p.engine(s)
+func (p *program) answer(ctx context.Context, s *store.Store, o *options, request gql.Request) error {
+	engine, err := p.engine(s, o)
 	if err != nil {
 		return err
 	}

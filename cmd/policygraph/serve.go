@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -27,6 +28,9 @@ const shutdownTime = 15 * time.Second
 // preflightAge is how long a browser may remember that an origin is allowed, in seconds.
 const preflightAge = 600
 
+// defaultAddr is on the loopback interface: what is loaded may not be for everybody on the network.
+const defaultAddr = "127.0.0.1:8080"
+
 func serveCommand() command {
 	return command{
 		name: "serve", args: "[--addr HOST:PORT] [--data DIR] [--cors-origin ORIGIN]... [PATH...]", summary: "load what is new, then serve GraphQL and pages",
@@ -35,6 +39,7 @@ func serveCommand() command {
   /graphql          the API, by GET and POST
   /schema.graphql   its schema
   /                 queries to try; /id/… is the page of an entity, fact or passage
+  /export/…         the graph or a network for Gephi, R, NetworkX, …: see 'policygraph help export'
   /healthz /readyz  alive; the graph can be asked
 
 Only Host names of the listener are answered. Pages on localhost may call the API from a browser.
@@ -44,8 +49,9 @@ Only Host names of the listener are answered. Pages on localhost may call the AP
   policygraph serve --addr :8080 --host graph.example.org --cors-origin https://app.example.org`,
 		flags: func(fs *flag.FlagSet, o *options) {
 			dataFlag(fs, o)
-			fs.StringVar(&o.addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to listen on; port 0 takes a free one")
+			fs.StringVar(&o.addr, "addr", defaultAddr, "`HOST:PORT` to listen on; port 0 takes a free one")
 			fs.Var(&o.corsOrigins, "cors-origin", "`ORIGIN` whose pages may call the API, beside those on localhost; * is any")
+			baseFlag(fs, o)
 			fs.Var(&o.hosts, "host", "`NAME` that the server is reached by, beside that of its address")
 		},
 		run: func(ctx context.Context, p *program, o *options, args []string) error {
@@ -71,7 +77,8 @@ func (p *program) serve(ctx context.Context, s *store.Store, o *options, paths [
 		}
 		return s.View()
 	}
-	handler, err := p.handler(source, o)
+	o.base = cmp.Or(o.base, "http://"+listener.Addr().String())
+	handler, err := p.handler(s, source, o)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -101,23 +108,28 @@ func (p *program) serve(ctx context.Context, s *store.Store, o *options, paths [
 }
 
 // handler puts the parts together: the API and the pages, with CORS around them.
-func (p *program) handler(source func() *graph.View, o *options) (http.Handler, error) {
-	engine, err := p.engineOf(source)
+func (p *program) handler(s *store.Store, source func() *graph.View, o *options) (http.Handler, error) {
+	engine, err := p.engineOf(source, o)
 	if err != nil {
 		return nil, err
 	}
-	api := gql.NewHandler(engine, gql.HTTPOptions{Hosts: o.hosts, Pages: web.Handler(source)})
+	pages := http.NewServeMux()
+	pages.Handle("/", web.Handler(source, engine.Network))
+	pages.Handle("GET /export/{file}", p.exports(s, engine, o))
+	api := gql.NewHandler(engine, gql.HTTPOptions{Hosts: o.hosts, Pages: pages})
 	return p.cors(o).Handler(api), nil
 }
 
-func (p *program) engineOf(source func() *graph.View) (*gql.Engine, error) {
+func (p *program) engineOf(source func() *graph.View, o *options) (*gql.Engine, error) {
 	return gql.New(source, gql.Options{
-		Version: version, Commit: revision(), Logger: slog.New(slog.NewTextHandler(p.err, nil)),
+		Version: version, Commit: revision(), BaseURL: o.base, Logger: slog.New(slog.NewTextHandler(p.err, nil)),
 	})
 }
 
 // engine answers from a store.
-func (p *program) engine(s *store.Store) (*gql.Engine, error) { return p.engineOf(s.View) }
+func (p *program) engine(s *store.Store, o *options) (*gql.Engine, error) {
+	return p.engineOf(s.View, o)
+}
 
 // cors lets pages on localhost and at the named origins read answers; cookies and passwords are never sent.
 func (p *program) cors(o *options) *cors.Cors {
