@@ -23,7 +23,12 @@ func (c *projectClause) findHead(it *projectItem) int {
 		if mayBeginHead(r) {
 			h = headAt(c.text[at:it.end])
 		}
-		if h.word == "" || at == it.start && !numbered(c.text[at+len(h.word):]) || h.class == workOnly {
+		if at == it.start && h.word == "" {
+			if n := roadCode(c.text[at:it.end]); n > 0 {
+				h = workHead{c.text[at : at+n], line}
+			}
+		}
+		if h.word == "" || at == it.start && h.word[0] >= utf8.RuneSelf && !(strings.HasSuffix(h.word, "道") && numbered(c.text[at+len(h.word):])) || h.class == workOnly {
 			at += size
 			continue
 		}
@@ -41,6 +46,14 @@ func (c *projectClause) findHead(it *projectItem) int {
 
 // numbered reports whether a number follows the head, as in 国道331线.
 func numbered(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// roadCode is the length of the code of a road that s begins with: G312线, S28.
+func roadCode(s string) int {
+	if s == "" || !strings.ContainsRune("GSXY", rune(s[0])) || !numbered(s[1:]) {
+		return 0
+	}
+	return len(s) - len(strings.TrimPrefix(strings.TrimLeft(s[1:], "0123456789"), "线"))
+}
 
 // quotation is the length of the quotation that s begins with, marks included; 0 when there is none.
 func quotation(s string) int {
@@ -175,6 +188,9 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 // bracketSection is the length of a bracket that names a section: (长治—临汾), (赣州段).
 func bracketSection(s string) int {
 	n := bracketEnd(s)
+	if further, _ := furtherHead(s[n:]); n > 0 && further > 0 {
+		return n + further // G4216宜宾至攀枝花段(沿江高速)新建工程
+	}
 	if n > 0 && (strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造")) {
 		return n
 	}

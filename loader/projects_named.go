@@ -123,7 +123,7 @@ func containsAny(s string, words []string) bool {
 // hasProper reports whether a name holds a route, a road's or line's number, a phase, a river or mountain, a diversion of
 // water, or a region.
 func hasProper(name string) bool {
-	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) {
+	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) || isJoint(name) || atOldSite(name) {
 		return true
 	}
 	var last rune
@@ -148,6 +148,21 @@ func hasProper(name string) bool {
 		last = r
 	}
 	return false
+}
+
+// isJoint reports whether the name begins with two provinces: 苏陕产业园.
+func isJoint(name string) bool {
+	first, size := utf8.DecodeRuneInString(name)
+	second, _ := utf8.DecodeRuneInString(name[size:])
+	return first != second && strings.ContainsRune(jointRunes, first) && strings.ContainsRune(nextRunes, second)
+}
+
+// atOldSite reports whether the name holds that of a monument: 良渚遗址, not 革命文物遗址.
+func atOldSite(name string) bool {
+	return slices.ContainsFunc(siteNames, func(w string) bool {
+		n := strings.Index(name, w)
+		return n >= len("良渚") && !oldWords[suffixRunes(name[:n], 2)]
+	})
 }
 
 // isDiversion reports whether the name is of a diversion of water: 引沁入浮, 引黄济青, 南水北调.
