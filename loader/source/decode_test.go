@@ -25,7 +25,7 @@ func TestWrongExtensions(t *testing.T) {
 
 // A Decoder serves several goroutines and gives each what it gives alone.
 func TestConcurrent(t *testing.T) {
-	d := NewDecoder()
+	d := newTestDecoder()
 	defer d.Close()
 	files := map[string][]byte{
 		"a.txt": corpus(t, "variants/seed_gb18030.txt"), "a.html": corpus(t, "html/02_guofa2018-39_cujinjiuye.html"), "a.docx": word(t, paragraph(plan), nil),

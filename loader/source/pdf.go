@@ -20,12 +20,13 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// pdfEngine is PDFium as WebAssembly. It is compiled when the first PDF file is read, which takes about a second, and
+// pdfEngine is PDFium as WebAssembly. It is compiled when the first PDF file is read, which takes some seconds, and
 // reads one file at a time; every file gets a fresh instance, so that nothing of a broken one stays.
 type pdfEngine struct {
 	mu     sync.Mutex
 	pool   pdfium.Pool
-	memory int // bytes an instance may take
+	memory int                     // bytes an instance may take
+	cache  wazero.CompilationCache // compiled code shared with other engines; may be nil
 }
 
 // wasmPage is the unit of WebAssembly memory, in bytes.
@@ -36,11 +37,15 @@ func (e *pdfEngine) start() error {
 	if e.pool != nil {
 		return nil
 	}
+	config := wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(uint32(e.memory / wasmPage)).
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
+	if e.cache != nil {
+		config = config.WithCompilationCache(e.cache)
+	}
 	pool, err := webassembly.Init(webassembly.Config{
 		Context: experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)), MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
-		RuntimeConfig: wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(uint32(e.memory / wasmPage)).
-			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling),
+		RuntimeConfig: config,
 	})
 	if err == nil {
 		e.pool = pool

@@ -6,7 +6,18 @@ import (
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"github.com/tetratelabs/wazero"
 )
+
+// engineCode lets the engines of all tests be compiled once.
+var engineCode = wazero.NewCompilationCache()
+
+func newTestDecoder() *Decoder {
+	d := NewDecoder()
+	d.pdf.cache = engineCode
+	return d
+}
 
 // printed is one line of a page: where it starts, in points from the bottom left, and its text in letters of 10 points.
 type printed struct {
@@ -62,9 +73,8 @@ func column(top int, lines ...string) (page []printed) {
 
 const fullLine = "加快推进重点项目建设落实责任分工确保按期完成各项目标任务" // 28 characters of 10 points
 
-// One engine serves all: compiling it takes the longest.
 func TestPDF(t *testing.T) {
-	d := NewDecoder()
+	d := newTestDecoder()
 	defer func() { must(t, d.Close()) }()
 	t.Run("text", func(t *testing.T) { pdfText(t, d) })
 	t.Run("published", func(t *testing.T) { published(t, d) })
@@ -169,7 +179,7 @@ func pdfErrors(t *testing.T, d *Decoder) {
 }
 
 func TestPDFMemory(t *testing.T) {
-	d := NewDecoder()
+	d := newTestDecoder()
 	defer d.Close()
 	d.pdf.memory = 48 << 20
 	file := pdfOf("", column(300, "任务"))
