@@ -188,10 +188,13 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 // bracketSection is the length of a bracket that names a section: (长治—临汾), (赣州段).
 func bracketSection(s string) int {
 	n := bracketEnd(s)
-	if further, _ := furtherHead(s[n:]); n > 0 && further > 0 {
+	if n == 0 {
+		return 0
+	}
+	if further, _ := furtherHead(s[n:]); further > 0 {
 		return n + further // G4216宜宾至攀枝花段(沿江高速)新建工程
 	}
-	if n > 0 && (strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造")) {
+	if strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
 		return n
 	}
 	return 0
