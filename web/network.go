@@ -60,8 +60,6 @@ func (h *pages) describe(ctx context.Context, spec map[string]any) (*networkPage
 		return nil, err
 	}
 	p := &networkPage{ID: string(n.ID), Note: n.MethodNote()}
-	p.Measures = append(p.Measures,
-		property{Name: "Actors 行动者", Value: strconv.Itoa(len(n.Actors))}, property{Name: "Ties 联系", Value: strconv.Itoa(len(n.Source))})
 	shown := min(len(n.Actors), maxLines)
 	p.More = len(n.Actors) - shown
 	for i := range shown {
