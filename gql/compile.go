@@ -25,6 +25,7 @@ type callPlan struct {
 	constant bool           // no variable stands in the arguments
 	args     map[string]any // when constant
 	err      *Error
+	conn     *connection // when it is a page
 }
 
 // objectPlan is what is selected of one object type.
@@ -212,6 +213,9 @@ func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPl
 	}
 	f.accessor = c.b.find(parent.Name, first.Name)
 	c.bind(&f, f.accessor)
+	if f.slot >= 0 {
+		c.plan.calls[f.slot].conn = f.conn
+	}
 	around := c.conn
 	if f.conn != nil {
 		c.conn = f.conn

@@ -157,9 +157,10 @@ func countObjects(v *graph.View, k graph.Kind) []int32 {
 
 // columns are what is worked out for a View when it is first needed, and kept with it.
 type columns struct {
-	v       *graph.View
-	mu      sync.Mutex
-	entries map[string]*entry
+	v         *graph.View
+	mu        sync.Mutex
+	entries   map[string]*entry
+	cleanness map[*string]bool // by the first string of a column
 }
 
 type entry struct {
@@ -193,6 +194,24 @@ func (c *columns) strings(name string, build func() []string) []string {
 	return e.folded
 }
 
+// clean reports whether no string of a column of the View needs an escape in JSON.
+func (c *columns) clean(column []string) bool {
+	if len(column) == 0 {
+		return true
+	}
+	c.mu.Lock()
+	known, ok := c.cleanness[&column[0]]
+	c.mu.Unlock()
+	if ok {
+		return known
+	}
+	known = !slices.ContainsFunc(column, func(s string) bool { return plainBytes(s) < len(s) })
+	c.mu.Lock()
+	c.cleanness[&column[0]] = known
+	c.mu.Unlock()
+	return known
+}
+
 // columnCache keeps the columns of the newest View and the one before it.
 type columnCache struct {
 	mu  sync.Mutex
@@ -207,7 +226,7 @@ func (c *columnCache) of(v *graph.View) *columns {
 			return have
 		}
 	}
-	c.two[1], c.two[0] = c.two[0], &columns{v: v, entries: map[string]*entry{}}
+	c.two[1], c.two[0] = c.two[0], &columns{v: v, entries: map[string]*entry{}, cleanness: map[*string]bool{}}
 	return c.two[0]
 }
 

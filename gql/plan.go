@@ -44,14 +44,13 @@ func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []b
 		x = &execution{}
 		x.plain.request = &x.request
 	}
-	x.request = request{ctx: ctx, v: v, columns: p.b.columns.of(v), engine: p.b, plain: &x.plain}
-	x.op, x.plan = op, plan
 	bound := plan.bound.Load()
 	if bound == nil || bound.v != v {
-		bound = plan.bind(v)
+		bound = plan.bind(p.b, v)
 		plan.bound.Store(bound)
 	}
-	x.scans = bound.scans
+	x.request = request{ctx: ctx, v: v, columns: bound.columns, engine: p.b, plain: &x.plain}
+	x.op, x.plan, x.bound = op, plan, bound
 	if cap(x.calls) < len(plan.calls) {
 		x.calls = make([]call, len(plan.calls))
 	}
@@ -75,7 +74,7 @@ type execution struct {
 	rows    []row  // lists under way, a stack
 	pages   []*page
 	depth   int // pages in use
-	scans   [][]scanOp
+	bound   *boundScans
 	careful bool // something went wrong: no scans from here on
 	high    int  // most rows so far
 	over    bool
@@ -102,7 +101,7 @@ func (x *execution) release() {
 	}
 	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
 	x.request, x.plain = request{}, call{request: &x.request}
-	x.op, x.plan, x.scans, x.depth, x.high, x.over, x.careful = nil, nil, nil, 0, 0, false, false
+	x.op, x.plan, x.bound, x.depth, x.high, x.over, x.careful = nil, nil, nil, 0, 0, false, false
 }
 
 func (x *execution) run() []byte {
@@ -181,6 +180,9 @@ func (x *execution) prepare(f *fieldPlan) *call {
 	if c.request == nil {
 		p := &x.plan.calls[f.slot]
 		c.request = &x.request
+		if l := x.bound.pages[f.slot]; l != nil {
+			c.state = l
+		}
 		if c.args, c.bad = p.args, p.err; !p.constant {
 			c.args, c.bad = coerceArguments(x.engine.schema, p.field, x.op.variables)
 		}

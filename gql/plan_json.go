@@ -9,12 +9,16 @@ const hexDigits = "0123456789abcdef"
 
 // appendString appends a JSON string. Only what JSON demands is escaped; what the View and the gate let in is UTF-8.
 func appendString(buf []byte, s string) []byte {
-	buf = append(buf, '"')
+	return append(appendEscaped(append(buf, '"'), s), '"')
+}
+
+// appendEscaped appends what stands between the quotes of a JSON string.
+func appendEscaped(buf []byte, s string) []byte {
 	for {
 		n := plainBytes(s)
 		buf = append(buf, s[:n]...)
 		if n == len(s) {
-			return append(buf, '"')
+			return buf
 		}
 		buf = appendEscape(buf, s[n])
 		s = s[n+1:]

@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -20,8 +21,9 @@ const scanRegisters = 8
 type scanCode uint8
 
 const (
-	scanText   scanCode = iota // only the literal
-	scanString                 // the string of a column
+	scanText        scanCode = iota // only the literal
+	scanString                      // the string of a column
+	scanCleanString                 // no string of the column needs an escape
 	scanNullString
 	scanEnum
 	scanSmall
@@ -96,11 +98,15 @@ func (s *scanner) object(o *objectPlan, k graph.Kind, conn *connection, register
 		switch a := f.accessor.(type) {
 		case nil: // a constant, which stands in the key
 		case stringsAt:
-			op.code = scanString
 			if !f.nonNull {
 				op.code = scanNullString
+				s.emit(op)
+				continue
 			}
+			s.text(`"`)
+			op.code = scanString
 			s.emit(op)
+			s.text(`"`)
 		case enumsAt:
 			op.code = scanEnum
 			s.emit(op)
@@ -177,28 +183,44 @@ func (s *scanner) field(op scanOp) {
 }
 
 // bind gives copies of the scans of a plan with the columns of a View.
-func (p *plan) bind(v *graph.View) *boundScans {
-	b := &boundScans{v: v, scans: make([][]scanOp, len(p.scans))}
+func (p *plan) bind(b *binder, v *graph.View) *boundScans {
+	columns := b.columns.of(v)
+	out := &boundScans{v: v, columns: columns, scans: make([][]scanOp, len(p.scans)), pages: make([]*listing, len(p.calls))}
 	for n, ops := range p.scans {
 		ops = slices.Clone(ops)
 		for i := range ops {
-			ops[i].bind(v)
+			ops[i].bind(v, columns)
 		}
-		b.scans[n] = ops
+		out.scans[n] = ops
 	}
-	return b
+	r := request{ctx: context.Background(), v: v, columns: columns, engine: b}
+	for n, p := range p.calls {
+		if p.conn == nil || !p.constant || p.err != nil || p.args["filter"] != nil || p.args["orderBy"] != nil {
+			continue
+		}
+		c := &call{request: &r, args: p.args}
+		if l := c.listing(p.conn); l.plain {
+			out.pages[n] = l
+		}
+	}
+	return out
 }
 
 // boundScans are the scans of a plan over one View.
 type boundScans struct {
-	v     *graph.View
-	scans [][]scanOp
+	v       *graph.View
+	columns *columns
+	scans   [][]scanOp
+	pages   []*listing // of calls that always ask for the same plain page
 }
 
-func (op *scanOp) bind(v *graph.View) {
+func (op *scanOp) bind(v *graph.View, columns *columns) {
 	switch a := op.accessor.(type) {
 	case stringsAt:
 		op.strings = a(v, op.kind)
+		if op.code == scanString && columns.clean(op.strings) {
+			op.code = scanCleanString
+		}
 	case enumsAt:
 		op.enums = a(v, op.kind)
 	case smallsAt:
@@ -219,7 +241,7 @@ func (op *scanOp) bind(v *graph.View) {
 
 // scan appends the object at an index by the scan of o; false when there was trouble: then x.buf is not to be used.
 func (x *execution) scan(o *objectPlan, index int32) bool {
-	ops, errs, buf := x.scans[o.scan], len(x.errs), x.buf
+	ops, errs, buf := x.bound.scans[o.scan], len(x.errs), x.buf
 	var registers [scanRegisters]int32
 	registers[0] = index
 	for n := 0; n < len(ops); n++ {
@@ -228,7 +250,9 @@ func (x *execution) scan(o *objectPlan, index int32) bool {
 		i := registers[op.from&(scanRegisters-1)]
 		switch op.code {
 		case scanString:
-			buf = appendString(buf, op.strings[i])
+			buf = appendEscaped(buf, op.strings[i])
+		case scanCleanString:
+			buf = append(buf, op.strings[i]...)
 		case scanNullString:
 			if s := op.strings[i]; s != "" {
 				buf = appendString(buf, s)

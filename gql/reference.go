@@ -267,7 +267,7 @@ func (run *referenceRun) introspect(fields []*ast.Field) rawJSON {
 	x.plain.request, x.request.plain = &x.request, &x.plain
 	c := &compiler{b: run.engine, op: run.op, plan: x.plan, variables: run.op.variables}
 	f := c.field(run.engine.schema.Query, selected{key: fields[0].Alias, fields: fields}, "")
-	x.calls = make([]call, len(x.plan.calls))
+	x.calls, x.bound = make([]call, len(x.plan.calls)), x.plan.bind(run.engine, run.v)
 	if !x.value(&f, row{kind: kindOther}) {
 		return "null"
 	}
