@@ -259,21 +259,17 @@ func TestBadSpecs(t *testing.T) {
 	}
 }
 
-func TestParseSpec(t *testing.T) {
-	got, err := ParseSpec([]byte(`{"projection":"THEMES_BY_TASK","roles":["LEAD"],"departmentKinds":[],"documents":["d1"],
-		"issuedOn":{"from":"2018-01-01","to":"2019-01-01"},"weight":"NEWMAN","minWeight":0.5}`))
-	want := Spec{Projection: ThemesByTask, Roles: []graph.Role{graph.RoleLead}, DepartmentKinds: []graph.DepartmentKind{},
-		Documents: []graph.ID{"d1"}, IssuedFrom: "2018-01-01", IssuedTo: "2019-01-01", Weight: Newman, MinWeight: 0.5}
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, %v, want %+v", got, err, want)
+// TestGeneralNamesAreActorsOnlyWhenAskedFor: 各有关部门 would be the hub of every network.
+func TestGeneralNamesAreActorsOnlyWhenAskedFor(t *testing.T) {
+	v := makeView(t, paper{day: "2018-01-01", tasks: bodies([]string{"甲厅", "各部门"})})
+	all := build(t, v, Spec{})
+	generic := append(slices.Clone(all.Spec.DepartmentKinds), graph.DepartmentGeneric)
+	with := build(t, v, Spec{DepartmentKinds: generic})
+	if len(with.Actors) <= len(all.Actors) || !slices.Contains(with.Spec.DepartmentKinds, graph.DepartmentGeneric) {
+		t.Errorf("%d actors, %d with general names, kinds %v", len(all.Actors), len(with.Actors), with.Spec.DepartmentKinds)
 	}
-	if got, err = ParseSpec([]byte(`{"issuedOn":{"eq":"2018-01-01"}}`)); err != nil || got.IssuedFrom != "2018-01-01" || got.IssuedTo != "2018-01-01" {
-		t.Errorf("one day gives %+v, %v", got, err)
-	}
-	for _, bad := range []string{``, `[]`, `{"weigth":"COUNT"}`, `{"weight":"count"}`, `{"roles":["BOSS"]}`, `{"departmentKinds":["GENERIC"]}`, `{} {}`} {
-		if got, err := ParseSpec([]byte(bad)); err == nil {
-			t.Errorf("%s is read as %+v", bad, got)
-		}
+	if !strings.Contains(all.MethodNote(), "泛称除外") || strings.Contains(with.MethodNote(), "泛称除外") {
+		t.Errorf("the notes do not tell them apart:\n%s\n%s", all.MethodNote(), with.MethodNote())
 	}
 }
 

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
@@ -41,7 +42,7 @@ var kindWords = [...]words{
 	graph.DepartmentOrdinary: {"部门", "departments"}, graph.DepartmentGovernment: {"政府", "governments"},
 	graph.DepartmentFieldOffice: {"垂直管理机构", "field offices"}, graph.DepartmentEnterprise: {"企业", "enterprises"},
 	graph.DepartmentPartyOrgan: {"党委部门", "party organs"}, graph.DepartmentLeadingGroup: {"领导小组", "leading groups"},
-	graph.DepartmentOther: {"其他", "other bodies"},
+	graph.DepartmentOther: {"其他", "other bodies"}, graph.DepartmentGeneric: {"泛称", "general names"},
 }
 
 // MethodNote says how the network was made in one Chinese and one English sentence, for a methods section.
@@ -68,11 +69,15 @@ func (n *Network) MethodNote() string {
 	}
 	if sh.bodies {
 		z, e := join(s.DepartmentKinds, kindWords[:])
-		if len(s.DepartmentKinds) == len(kindWords) {
-			say("计入全部类型的单位（泛称除外）", "bodies of all kinds (general names left out)")
+		if slices.Equal(s.DepartmentKinds, publicKinds[:]) {
+			z, e = "计入全部类型的单位", "bodies of all kinds"
 		} else {
-			say("计入的单位类型为"+z+"（泛称除外）", "bodies of the kinds "+e+" (general names left out)")
+			z, e = "计入的单位类型为"+z, "bodies of the kinds "+e
 		}
+		if !slices.Contains(s.DepartmentKinds, graph.DepartmentGeneric) {
+			z, e = z+"（泛称除外）", e+" (general names left out)"
+		}
+		say(z, e)
 	}
 	say("联系权重为"+weight.zh, "with ties weighted by "+weight.en)
 	if s.MinWeight > 0 {

@@ -1,11 +1,9 @@
 package analysis
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -18,7 +16,7 @@ import (
 type Spec struct {
 	Projection      Projection
 	Roles           []graph.Role           // responsibilities that count; nil for all, empty for none
-	DepartmentKinds []graph.DepartmentKind // population; nil for all, empty for none
+	DepartmentKinds []graph.DepartmentKind // population; nil for all but general names, empty for none
 	Documents       []graph.ID             // documents to use; nil for all
 	IssuedFrom      string                 // first day of issue, YYYY-MM-DD; documents without a day are left out; empty for no bound
 	IssuedTo        string                 // last day of issue, likewise
@@ -33,7 +31,7 @@ type TaskFilter struct {
 	Match func(task int32) bool // nil takes all
 }
 
-// publicKinds are the kinds of body that can be actors: a general name (各有关部门) names nobody.
+// publicKinds are the kinds of body that are actors unless others are asked for: a general name (各有关部门) names nobody.
 var publicKinds = [...]graph.DepartmentKind{
 	graph.DepartmentOrdinary, graph.DepartmentGovernment, graph.DepartmentFieldOffice, graph.DepartmentEnterprise,
 	graph.DepartmentPartyOrgan, graph.DepartmentLeadingGroup, graph.DepartmentOther,
@@ -41,56 +39,6 @@ var publicKinds = [...]graph.DepartmentKind{
 
 var allRoles = [...]graph.Role{
 	graph.RoleLead, graph.RoleResponsible, graph.RoleSupport, graph.RoleImplement, graph.RoleGuide, graph.RoleSupervise,
-}
-
-// ParseSpec reads a Spec from JSON with the field names of the API's NetworkSpec; `tasks` is not read, because its
-// conditions belong to the query language.
-func ParseSpec(data []byte) (Spec, error) {
-	var in struct {
-		Projection      Projection
-		Roles           []string
-		DepartmentKinds []string
-		Documents       []graph.ID
-		IssuedOn        struct{ Eq, From, To string }
-		Weight          TieWeight
-		MinWeight       float64
-	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&in); err != nil {
-		return Spec{}, fmt.Errorf("analysis: network specification: %w", err)
-	}
-	if d.More() {
-		return Spec{}, fmt.Errorf("analysis: network specification: text after its end")
-	}
-	s := Spec{
-		Projection: in.Projection, Documents: in.Documents, Weight: in.Weight, MinWeight: in.MinWeight,
-		IssuedFrom: max(in.IssuedOn.From, in.IssuedOn.Eq), IssuedTo: cmp.Or(in.IssuedOn.Eq, in.IssuedOn.To),
-	}
-	if in.IssuedOn.Eq != "" && in.IssuedOn.To != "" {
-		s.IssuedTo = min(in.IssuedOn.Eq, in.IssuedOn.To)
-	}
-	var err error
-	if s.Roles, err = parseAll(in.Roles, allRoles[:]); err != nil {
-		return Spec{}, err
-	}
-	s.DepartmentKinds, err = parseAll(in.DepartmentKinds, publicKinds[:])
-	return s, err
-}
-
-func parseAll[T fmt.Stringer](names []string, all []T) ([]T, error) {
-	if names == nil {
-		return nil, nil
-	}
-	values := make([]T, 0, len(names))
-	for _, name := range names {
-		i := slices.IndexFunc(all, func(v T) bool { return v.String() == name })
-		if i < 0 {
-			return nil, fmt.Errorf("analysis: network specification: %q is not one of %v", name, all)
-		}
-		values = append(values, all[i])
-	}
-	return values, nil
 }
 
 // resolve fills in defaults, puts every list in its one order and finds the documents to use.
@@ -113,7 +61,10 @@ func (s Spec) resolve(v *graph.View) (Spec, []int32, error) {
 		s.DepartmentKinds = nil
 	}
 	s.Roles = canonical(s.Roles, allRoles[:])
-	s.DepartmentKinds = canonical(s.DepartmentKinds, publicKinds[:])
+	if s.DepartmentKinds == nil {
+		s.DepartmentKinds = publicKinds[:]
+	}
+	s.DepartmentKinds = canonical(s.DepartmentKinds, append(publicKinds[:], graph.DepartmentGeneric))
 	documents, err := s.documents(v)
 	if err != nil {
 		return s, nil, err
