@@ -19,6 +19,9 @@ func (s *placeScanner) partOfOther(start, end int, adjacent bool) bool {
 	if !adjacent && strings.HasSuffix(s.text[:start], "大") && strings.HasPrefix(next, "都市") {
 		return true
 	}
+	if inLineName(next) {
+		return true
+	}
 	for _, list := range [][]continuation{natural, township, events} {
 		for _, c := range list {
 			if strings.HasPrefix(next, c.word) && !hasAnyPrefix(next, c.not...) {
@@ -28,6 +31,12 @@ func (s *placeScanner) partOfOther(start, end int, adjacent bool) bool {
 		}
 	}
 	return false
+}
+
+// inLineName reports whether a stem before next is two characters of the short name of a road or railway: 昌吉|赣铁路.
+func inLineName(next string) bool {
+	r, size := utf8.DecodeRuneInString(next)
+	return !strings.ContainsRune("东西南北中新老段至到、，,的等和及与", r) && hasAnyPrefix(next[size:], "铁路", "高铁", "高速", "客运专线", "城际", "客专")
 }
 
 // maxName is how many characters after a place the word that makes it part of an organisation's name may end: enough for
@@ -170,6 +179,9 @@ func (s *placeScanner) supported(i int) bool {
 			return true
 		}
 	}
+	if n.strength == district && s.context.ofCity() && !ordinaryWords[s.text[n.start:n.end]] {
+		return s.anyIn(n, s.context.issuer.Code) // a city's plan calls its districts by their stems
+	}
 	return (n.strength == county || n.strength == area) && s.atHome(n)
 }
 
@@ -219,7 +231,8 @@ func (s *placeScanner) neighbour(i, step int) *placeName {
 // water reports whether the stem of a district is first of all the name of a lake, river or mountain: 运城|盐湖.
 func (s *placeScanner) water(n *placeName) bool {
 	r, _ := utf8.DecodeLastRuneInString(s.text[n.start:n.end])
-	return strings.ContainsRune("湖河江海山岛泉", r)
+	high := slices.ContainsFunc(n.candidates, func(d gazetteer.Division) bool { return d.Level != graph.LevelCounty })
+	return !high && strings.ContainsRune("湖河江海山岛泉", r)
 }
 
 // endsInKind reports whether a list before text ends in words for counties: 等县, 三县, 等县（市、区）.

@@ -128,10 +128,10 @@ func (c *projectClause) find(at int) []projectHit {
 	return hits
 }
 
-// mayHold reports whether any head stands in the clause; most clauses have none.
+// mayHold reports whether any head, or a phase, stands in the clause; most clauses have none.
 func (c *projectClause) mayHold(at int) bool {
 	for i, r := range c.text[at:] {
-		if mayBeginHead(r) && headAt(c.text[at+i:]).word != "" {
+		if r == '期' || mayBeginHead(r) && headAt(c.text[at+i:]).word != "" {
 			return true
 		}
 	}
@@ -197,12 +197,9 @@ func (c *projectClause) built(items []projectItem) bool {
 	if items[0].verb == building || items[0].verb == mention {
 		return items[0].verb == building
 	}
-	for i := range items {
-		if items[i].tail {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(items, func(it projectItem) bool {
+		return it.tail || it.shared == "项目" || it.shared == "工程" // 参与甲铁路、乙大桥等项目
+	})
 }
 
 // share gives the items of a list that ends in 等 what they share, unless they have heads of their own.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/loader/gazetteer"
 )
 
 // findHead finds the head of the item and cuts the item to the name that it ends. It returns where the name ends.
@@ -20,7 +22,9 @@ func (c *projectClause) findHead(it *projectItem) int {
 			continue
 		}
 		h := workHead{}
-		if mayBeginHead(r) {
+		if n := phaseLength(c.text[at:it.end]); n > 0 && at > it.start {
+			h = workHead{c.text[at : at+n], line} // 兴汉胜境二期
+		} else if mayBeginHead(r) {
 			h = headAt(c.text[at:it.end])
 		}
 		if at == it.start && h.word == "" {
@@ -38,10 +42,16 @@ func (c *projectClause) findHead(it *projectItem) int {
 			continue
 		}
 		it.own, it.end, it.head = true, end, class
+		it.tail = endsInWork(c.text[it.start:end])
 		c.trim(it, at)
 		return end
 	}
 	return it.end
+}
+
+// endsInWork reports whether a name ends in what is done to a work (机场扩建), which is as good as a verb.
+func endsInWork(name string) bool {
+	return slices.ContainsFunc(workWords, func(w string) bool { return strings.HasSuffix(name, w) })
 }
 
 // numbered reports whether a number follows the head, as in 国道331线.
@@ -193,6 +203,9 @@ func bracketSection(s string) int {
 	}
 	if further, _ := furtherHead(s[n:]); further > 0 {
 		return n + further // G4216宜宾至攀枝花段(沿江高速)新建工程
+	}
+	if length, _, _ := gazetteer.Match(strings.TrimLeft(s[:n], "（(")); length > 0 && length+len("（）") >= n {
+		return n // （上海）
 	}
 	if strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
 		return n

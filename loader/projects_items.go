@@ -95,7 +95,7 @@ func (c *projectClause) item(at, end int) (projectItem, int) {
 	if rest := c.findHead(&it); !it.own && it.shared == "" {
 		it.tail = endsBuilding(c.text[it.start:whole])
 	} else if it.own && it.shared == "" {
-		it.tail = tailOfBuilding(c.text[rest:end])
+		it.tail = it.tail || tailOfBuilding(c.text[rest:end])
 		if n := conjunctionAt(c.text[rest:end]); n > 0 {
 			return it, rest + n
 		}

@@ -25,7 +25,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if hasAnyPrefix(name, "省", "市", "县", "区") && !strings.HasPrefix(suffixAfter(name, 1), "级") && containsAny(name, publicSites) {
 		return true
 	}
-	if len(within(c.places, it.start, it.end)) > 0 || startsInPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
+	if len(within(c.places, it.start, it.end)) > 0 || holdsPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
 		return true
 	}
 	described := utf8.RuneCountInString(name[:lastHead(name)])
@@ -50,11 +50,17 @@ func endsInBranch(name string) bool {
 	return hasAnySuffix(name, branches...) || strings.Contains("南北东西", last)
 }
 
-// startsInPlace reports whether the name begins with that of a division, also where it is part of a longer name, as in
-// 湛江综合保税区.
-func startsInPlace(name string) bool {
-	length, full, _ := gazetteer.Match(name)
-	return length > 0 && length < len(name) && (full || !ordinaryWords[name[:length]])
+// holdsPlace reports whether the name of a division stands in the name, also where it is part of a longer name and
+// nothing else would make it a place (湛江综合保税区).
+func holdsPlace(name string) bool {
+	for i := range name {
+		if length, full, _ := gazetteer.Match(name[i:]); length > 0 && i+length < len(name) {
+			if word := name[i : i+length]; full || !ordinaryWords[word] && (i == 0 || !riskyStems[word]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // How many characters before its head a name has.
@@ -123,7 +129,7 @@ func containsAny(s string, words []string) bool {
 // hasProper reports whether a name holds a route, a road's or line's number, a phase, a river or mountain, a diversion of
 // water, or a region.
 func hasProper(name string) bool {
-	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) || isJoint(name) || atOldSite(name) {
+	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) || isJoint(name) || atOldSite(name) || inArea(name) {
 		return true
 	}
 	var last rune
@@ -162,6 +168,14 @@ func atOldSite(name string) bool {
 	return slices.ContainsFunc(siteNames, func(w string) bool {
 		n := strings.Index(name, w)
 		return n >= len("良渚") && !oldWords[suffixRunes(name[:n], 2)]
+	})
+}
+
+// inArea reports whether the name begins with that of an area such as a 新区: 临港新片区先进算力中心.
+func inArea(name string) bool {
+	return slices.ContainsFunc(areaWords, func(w string) bool {
+		n := strings.Index(name, w)
+		return n >= len("临港") && n+len(w) < len(name)
 	})
 }
 

@@ -72,6 +72,9 @@ func leadsTheme(word string) bool {
 // another name (红色文化广场).
 func topic(next string) bool {
 	r, _ := utf8.DecodeRuneInString(next)
+	if strings.HasPrefix(next, "旅游") {
+		return !hasAnyPrefix(next, "旅游区", "旅游节", "旅游带", "旅游城", "旅游局", "旅游厅", "旅游委")
+	}
 	return !unicode.Is(unicode.Han, r) || strings.ContainsRune("等和与及的为在以并是之", r) || hasAnyPrefix(next, topicWords...) ||
 		leadsTheme(prefixRunes(next, 2))
 }
