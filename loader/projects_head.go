@@ -46,7 +46,26 @@ func (c *projectClause) findHead(it *projectItem) int {
 		c.trim(it, at)
 		return end
 	}
+	c.streetName(it)
 	return it.end
+}
+
+// maxStreet is how many characters the name of a street or bridge has at most.
+const maxStreet = 5
+
+// streetName takes an item that is the name of a street or bridge and nothing else, before words of building.
+func (c *projectClause) streetName(it *projectItem) {
+	n := 0
+	for i, r := range c.text[it.start:it.end] {
+		if n++; n > maxStreet || !unicode.Is(unicode.Han, r) {
+			return
+		}
+		end := it.start + i + utf8.RuneLen(r)
+		if n > minLineName && strings.ContainsRune(streets, r) && !noStreets[suffixRunes(c.text[it.start:end], 2)] && closes(c.text[end:it.end], end == it.end) {
+			it.own, it.end, it.head = true, end, street
+			return
+		}
+	}
 }
 
 // endsInWork reports whether a name ends in what is done to a work (机场扩建), which is as good as a verb.

@@ -54,5 +54,8 @@ func projectKind(name string) graph.ProjectKind {
 			}
 		}
 	}
+	if last := suffixRunes(name, 1); kind == graph.ProjectOther && (last != "" && strings.Contains(streets, last) || roadCode(name) > 0) {
+		return graph.ProjectRoad
+	}
 	return kind
 }

@@ -30,6 +30,8 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	}
 	described := utf8.RuneCountInString(name[:lastHead(name)])
 	switch it.head {
+	case street:
+		return true
 	case line:
 		n := utf8.RuneCountInString(modifier(name))
 		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName && (n > 0 || endsInBranch(name))
@@ -119,7 +121,7 @@ func suffixRunes(s string, n int) string {
 }
 
 func hasLevel(name string) bool {
-	return hasAnyPrefix(name, levelWords...)
+	return hasAnyPrefix(name, levelWords...) && !strings.HasPrefix(name, "中国特色")
 }
 
 func containsAny(s string, words []string) bool {
