@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 const (
 	seedGold   = "../seeds/gold"
 	corpusGold = "testdata/corpus/gold"
-	seedText   = "seed_shanxi2018_guanzhong.txt"
+
+	outsideGold = "testdata/outside/gold" // see testdata/outside/FINDINGS.md
 )
 
 // golden compares with a file in testdata/golden, or writes it when the flag -update is given.
@@ -58,13 +59,18 @@ func golden(t *testing.T, name string, got []byte) {
 func TestScore(t *testing.T) {
 	for _, c := range []struct {
 		name, gold string
+		details    bool
 		least      map[score.Relation]float64 // F1
 	}{
-		{"scores_seed.txt", seedGold, map[score.Relation]float64{
+		{"scores_seed.txt", seedGold, true, map[score.Relation]float64{
 			score.Tasks: 1, score.Bodies: 1, score.Roles: 1, score.Places: 0.95, score.Projects: 0.85, score.Themes: 1,
 		}},
-		{"scores_corpus.txt", corpusGold, map[score.Relation]float64{
+		{"scores_corpus.txt", corpusGold, true, map[score.Relation]float64{
 			score.Tasks: 0.97, score.Bodies: 0.96, score.Roles: 0.96, score.Places: 0.93, score.Projects: 0.80, score.Themes: 0.95,
+		}},
+		// Without details: some of these documents are held out, and nobody should make rules for them.
+		{"scores_outside.txt", outsideGold, false, map[score.Relation]float64{
+			score.Tasks: 0.92, score.Bodies: 0.91, score.Roles: 0.91, score.Places: 0.88, score.Projects: 0.75, score.Themes: 0.90,
 		}},
 	} {
 		report, err := score.Run([]string{c.gold}, loader.Read)
@@ -75,9 +81,11 @@ func TestScore(t *testing.T) {
 		if _, err := report.WriteTo(&b); err != nil {
 			t.Fatal(err)
 		}
-		b.WriteString("\nmissed (-) and false (+)\n")
-		if err := report.WriteDetails(&b); err != nil {
-			t.Fatal(err)
+		if c.details {
+			b.WriteString("\nmissed (-) and false (+)\n")
+			if err := report.WriteDetails(&b); err != nil {
+				t.Fatal(err)
+			}
 		}
 		golden(t, c.name, b.Bytes())
 		for relation, least := range c.least {

@@ -221,7 +221,7 @@ func (s *placeScanner) neighbour(i, step int) *placeName {
 		return nil
 	}
 	a, b := &s.names[min(i, i+step)], &s.names[max(i, i+step)]
-	switch strings.Trim(s.text[a.end:b.start], "—-–~～") {
+	switch strings.Trim(s.text[a.end:b.start], "—-–~～ 　\u00a0\n") {
 	case "", "、", "和", "与", "及", "以及", "至", "到", "市、", "县、", "区、":
 		return &s.names[i+step]
 	}

@@ -159,7 +159,7 @@ func (c *projectClause) group(items []projectItem) []projectHit {
 		it := &items[i]
 		switch {
 		case it.shared != "":
-			hits = append(hits, c.share(items[open:i+1], it)...)
+			hits = append(hits, c.share(items, open, i)...)
 			open = i + 1
 		case it.own:
 			if name, entity := c.leadingEntity(it); entity && open < i && c.allEntities(items[open:i], it.head) {
@@ -202,8 +202,9 @@ func (c *projectClause) built(items []projectItem) bool {
 	})
 }
 
-// share gives the items of a list that ends in 等 what they share, unless they have heads of their own.
-func (c *projectClause) share(items []projectItem, last *projectItem) []projectHit {
+// share gives the items from open to end, of a list that ends in 等, what they share, unless they have heads of their own.
+func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
+	items, last := all[open:end+1], &all[end]
 	var hits []projectHit
 	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(items)
 	for i := range items {
@@ -219,7 +220,8 @@ func (c *projectClause) share(items []projectItem, last *projectItem) []projectH
 			continue
 		}
 		bare, quoted := unquote(name)
-		placed := !c.entity(it.start, it.end) && (hasProper(name) || len(within(c.places, it.start, it.end)) > 0)
+		placed := !c.entity(it.start, it.end) &&
+			(hasProper(name) || len(within(c.places, it.start, it.end)) > 0 || c.inCompany(all, name))
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:
 			hits = c.take(hits, it.start, it.end, bare)
@@ -230,6 +232,19 @@ func (c *projectClause) share(items []projectItem, last *projectItem) []projectH
 		}
 	}
 	return hits
+}
+
+// inCompany reports whether a name that nothing tells for one stands in a list where twice as many others are named
+// (狮子洋通道 of 甲乙高铁、狮子洋通道、丙机场等项目).
+func (c *projectClause) inCompany(items []projectItem, name string) bool {
+	named := 0
+	for i := range items {
+		if items[i].own && c.named(&items[i], false) {
+			named++
+		}
+	}
+	n := utf8.RuneCountInString(name)
+	return n > maxUnknown-1 && n <= maxLineName && 3*named >= 2*len(items) && modifier(name) == name
 }
 
 // distribute gives the items before it, which are names alone, what it has after its own first name.

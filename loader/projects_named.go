@@ -67,10 +67,10 @@ func holdsPlace(name string) bool {
 
 // How many characters before its head a name has.
 const (
-	minLineName    = 2 // 运三铁路
-	maxLineName    = 8 // names of roads are short; what is longer describes
-	minLevelName   = 6 // 中西部精品钢基地, not 省级物流园区
-	minSiblingName = 4 // 汽车和新能源汽车基地, next to one that is named
+	minLineName    = 2  // 运三铁路
+	maxLineName    = 10 // names of roads are short; what is longer describes
+	minLevelName   = 6  // 中西部精品钢基地, not 省级物流园区
+	minSiblingName = 4  // 汽车和新能源汽车基地, next to one that is named
 )
 
 // lastHead is where the last head of the name begins.
