@@ -205,6 +205,7 @@ func (c *projectClause) built(items []projectItem) bool {
 // share gives the items from open to end, of a list that ends in 等, what they share, unless they have heads of their own.
 func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 	items, last := all[open:end+1], &all[end]
+	inCompany := c.inCompany(all[:end+1])
 	var hits []projectHit
 	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(items)
 	for i := range items {
@@ -221,7 +222,7 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 		}
 		bare, quoted := unquote(name)
 		placed := !c.entity(it.start, it.end) &&
-			(hasProper(name) || len(within(c.places, it.start, it.end)) > 0 || c.inCompany(all, name))
+			(hasProper(name) || len(within(c.places, it.start, it.end)) > 0 || inCompany && mayBeName(name))
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:
 			hits = c.take(hits, it.start, it.end, bare)
@@ -234,17 +235,27 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 	return hits
 }
 
-// inCompany reports whether a name that nothing tells for one stands in a list where twice as many others are named
-// (狮子洋通道 of 甲乙高铁、狮子洋通道、丙机场等项目).
-func (c *projectClause) inCompany(items []projectItem, name string) bool {
+// company is how many items of a list are looked at to judge one that nothing tells for a name: longer lists repeat
+// themselves.
+const company = 12
+
+// inCompany reports whether most of the last items of a list are named, so that one of which nothing else tells it may
+// be taken for a name too (狮子洋通道 of 甲乙高铁、狮子洋通道、丙机场等项目).
+func (c *projectClause) inCompany(items []projectItem) bool {
+	items = items[max(0, len(items)-company):]
 	named := 0
 	for i := range items {
 		if items[i].own && c.named(&items[i], false) {
 			named++
 		}
 	}
-	n := utf8.RuneCountInString(name)
-	return n > maxUnknown-1 && n <= maxLineName && 3*named >= 2*len(items) && modifier(name) == name
+	return 3*named >= 2*len(items)
+}
+
+// mayBeName reports whether s, in such company, has the length of a name and no general word about it.
+func mayBeName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= maxUnknown && n <= maxLineName && modifier(s) == s
 }
 
 // distribute gives the items before it, which are names alone, what it has after its own first name.
