@@ -37,6 +37,7 @@ type Location struct {
 	Column int `json:"column"`
 }
 
+// Error is the code and the message.
 func (e *Error) Error() string { return e.Code + ": " + e.Message }
 
 // newError makes an error; what was sent and is repeated in the message is cut short.

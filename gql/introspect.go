@@ -91,37 +91,41 @@ func introspectionFields() map[string]any {
 			return directiveText(of(r.p), "deprecated", "reason", "No longer supported")
 		})
 	}
-	for name, field := range typeFields() {
-		fields["__Type."+name] = field
+	for _, part := range []map[string]any{typeFields(), typeLists()} {
+		for name, field := range part {
+			fields["__Type."+name] = field
+		}
 	}
 	return fields
 }
 
-// typeFields are the fields of __Type. Its lists are null for kinds of type that have no such thing.
+// definition is what a row of __Type stands for; nil for a wrapping type.
+func definition(r row) *ast.Definition { d, _ := r.p.(*ast.Definition); return d }
+
+// typeFields are the fields of __Type, without its lists.
 func typeFields() map[string]any {
-	def := func(r row) *ast.Definition { d, _ := r.p.(*ast.Definition); return d }
 	return map[string]any{
 		"kind": enumOf(func(c *call, r row) uint8 { return c.engine.enumNumber("__TypeKind", typeKind(r)) }),
 		"name": textOf(func(_ *call, r row) string {
-			if d := def(r); d != nil {
+			if d := definition(r); d != nil {
 				return d.Name
 			}
 			return ""
 		}),
 		"description": textOf(func(_ *call, r row) string {
-			if d := def(r); d != nil {
+			if d := definition(r); d != nil {
 				return d.Description
 			}
 			return ""
 		}),
 		"specifiedByURL": textOf(func(_ *call, r row) string {
-			if d := def(r); d != nil {
+			if d := definition(r); d != nil {
 				return directiveText(d.Directives, "specifiedBy", "url", "")
 			}
 			return ""
 		}),
 		"isOneOf": nullableBoolOf(func(_ *call, r row) (bool, bool) {
-			d := def(r)
+			d := definition(r)
 			return d != nil && d.Directives.ForName("oneOf") != nil, d != nil && d.Kind == ast.InputObject
 		}),
 		"ofType": rowOf(func(c *call, r row) row {
@@ -136,8 +140,14 @@ func typeFields() map[string]any {
 			}
 			return c.typeRow(ref.of.Elem)
 		}),
+	}
+}
+
+// typeLists are the lists of __Type. They are null for kinds of type that have no such thing.
+func typeLists() map[string]any {
+	return map[string]any{
 		"fields": nullableRowsOf(func(c *call, r row, dst []row) ([]row, bool) {
-			d := def(r)
+			d := definition(r)
 			if d == nil || d.Kind != ast.Object && d.Kind != ast.Interface {
 				return dst, false
 			}
@@ -149,7 +159,7 @@ func typeFields() map[string]any {
 			return dst, true
 		}),
 		"interfaces": nullableRowsOf(func(c *call, r row, dst []row) ([]row, bool) {
-			d := def(r)
+			d := definition(r)
 			if d == nil || d.Kind != ast.Object && d.Kind != ast.Interface {
 				return dst, false
 			}
@@ -159,7 +169,7 @@ func typeFields() map[string]any {
 			return dst, true
 		}),
 		"possibleTypes": nullableRowsOf(func(c *call, r row, dst []row) ([]row, bool) {
-			d := def(r)
+			d := definition(r)
 			if d == nil || !d.IsAbstractType() {
 				return dst, false
 			}
@@ -172,7 +182,7 @@ func typeFields() map[string]any {
 			return appendTypes(dst, possible(c.engine.schema, d)), true
 		}),
 		"enumValues": nullableRowsOf(func(c *call, r row, dst []row) ([]row, bool) {
-			d := def(r)
+			d := definition(r)
 			if d == nil || d.Kind != ast.Enum {
 				return dst, false
 			}
@@ -184,7 +194,7 @@ func typeFields() map[string]any {
 			return dst, true
 		}),
 		"inputFields": nullableRowsOf(func(c *call, r row, dst []row) ([]row, bool) {
-			d := def(r)
+			d := definition(r)
 			if d == nil || d.Kind != ast.InputObject {
 				return dst, false
 			}
