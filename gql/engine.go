@@ -45,6 +45,7 @@ type Engine struct {
 	info    ServiceInfo
 	timeout time.Duration
 	log     *slog.Logger
+	meters  *meters
 }
 
 // operation is a request that passed the gate: parsed, valid, within the limits, its variables coerced. The document is
@@ -74,7 +75,7 @@ func newEngine(source func() *graph.View, opts Options, build func(*ast.Schema, 
 	if err != nil {
 		return nil, fmt.Errorf("gql: %w", err)
 	}
-	e := &Engine{source: source, gate: newGate(schema), timeout: opts.Timeout, log: opts.Logger}
+	e := &Engine{source: source, gate: newGate(schema), timeout: opts.Timeout, log: opts.Logger, meters: &meters{}}
 	e.info = ServiceInfo{
 		Version: opts.Version, Commit: opts.Commit, SchemaSHA256: SDLSHA256(), SchemaURL: opts.SchemaURL, BaseURL: opts.BaseURL,
 		Limits: serviceLimits(),
@@ -97,12 +98,14 @@ func newEngine(source func() *graph.View, opts Options, build func(*ast.Schema, 
 // Execute answers a request from the View that is current now. It always has an answer: panics and passed deadlines
 // become errors.
 func (e *Engine) Execute(ctx context.Context, r Request) (response Response) {
+	start := time.Now()
 	defer func() {
 		if p := recover(); p != nil {
 			e.log.ErrorContext(ctx, "gql: panic", "error", p, "query", shorten(r.Query), "stack", string(debug.Stack()))
 			response = refuse(newError(CodeInternal, "internal error"))
 			response.Executed = true
 		}
+		e.meters.observe(&response, time.Since(start))
 	}()
 	view := e.source()
 	if view == nil {

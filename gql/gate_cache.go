@@ -65,9 +65,9 @@ func (c *cache[V]) drop(e *list.Element) {
 	c.room += entry.bytes
 }
 
-// counts tells how often a value was found and how often not.
-func (c *cache[V]) counts() (hits, misses int64) {
+// counts tells how often a value was found and how often not, and how many bytes are kept.
+func (c *cache[V]) counts() (hits, misses, bytes int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.hits, c.misses
+	return c.hits, c.misses, int64(c.size - c.room)
 }

@@ -99,7 +99,11 @@ type answer struct {
 	mediaType string
 }
 
-func (a *answer) refuse(status int, err *Error) { a.send(status, errorBody(err)) }
+// refuse answers a request that does not reach the engine.
+func (a *answer) refuse(status int, err *Error) {
+	a.engine.meters.count(err.Code)
+	a.send(status, errorBody(err))
+}
 
 func (a *answer) run(in incoming) {
 	if err := a.findPersisted(&in); err != nil {

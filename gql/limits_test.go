@@ -153,7 +153,7 @@ func TestMaxCacheBytes(t *testing.T) {
 	if _, ok := c.get("5"); !ok {
 		t.Error("an entry larger than the cache drives others out")
 	}
-	if hits, misses := c.counts(); hits == 0 || misses == 0 {
-		t.Errorf("%d hits, %d misses", hits, misses)
+	if hits, misses, bytes := c.counts(); hits != 7 || misses != 3 || bytes != 2*entryBytes+10+20 {
+		t.Errorf("%d hits, %d misses, %d bytes", hits, misses, bytes)
 	}
 }

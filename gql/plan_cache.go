@@ -14,11 +14,12 @@ const maxPlanBytes = 16 << 20
 // planCache keeps the plans used last. The gate gives requests of the same text the same document, so a plan is known
 // by the address of its operation.
 type planCache struct {
-	mu    sync.Mutex
-	plans map[planKey]*list.Element // of *cachedPlan
-	order list.List                 // most recently used first
-	bytes int
-	view  *graph.View // of the last request
+	mu           sync.Mutex
+	plans        map[planKey]*list.Element // of *cachedPlan
+	order        list.List                 // most recently used first
+	bytes        int
+	view         *graph.View // of the last request
+	hits, misses int64
 }
 
 type planKey struct {
@@ -42,10 +43,12 @@ func (c *planCache) get(b *binder, op *operation, v *graph.View) *plan {
 		}
 	}
 	if e, ok := c.plans[key]; ok {
+		c.hits++
 		c.order.MoveToFront(e)
 		c.mu.Unlock()
 		return e.Value.(*cachedPlan).plan
 	}
+	c.misses++
 	c.mu.Unlock()
 	p := b.compile(op)
 	c.mu.Lock()
@@ -82,4 +85,11 @@ func conditions(op *operation) string {
 		n++
 	}
 	return string(bits[:n])
+}
+
+// counts tells how often a plan was found and how often not, and how many bytes are kept.
+func (c *planCache) counts() (hits, misses, bytes int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.hits, c.misses, int64(c.bytes)
 }
