@@ -114,20 +114,24 @@ func looksGeneric(name string) bool {
 	return divisionsOnly(name) && !isPlace(name)
 }
 
-// divisionsOnly reports whether a name says nothing but sorts of divisions and their governments: 县（市、区）人民政府.
+// divisionsOnly reports whether a name says nothing but sorts of divisions and their governments: 县（市、区）人民政府. One
+// sort alone is the issuer's own: 市政府.
 func divisionsOnly(name string) bool {
+	sorts := sortsOfDivisions(name)
+	return utf8.RuneCountInString(sorts) >= 2
+}
+
+// sortsOfDivisions is a name without the word for government at its end when nothing but sorts of divisions is left.
+func sortsOfDivisions(name string) string {
 	for _, e := range []string{"人民政府", "政府", "党委", "管委会", "党工委"} {
 		name = strings.TrimSuffix(name, e)
 	}
-	if name == "" {
-		return false
-	}
 	for _, r := range name {
 		if !strings.ContainsRune("各有关相地级以上市县区州盟旗省自治直辖乡镇街道(、)和,", r) {
-			return false
+			return ""
 		}
 	}
-	return true
+	return name
 }
 
 // isPlace reports whether a name is that of a division and nothing else, in full.

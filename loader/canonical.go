@@ -54,7 +54,7 @@ var sortWords = []struct{ short, full string }{
 // splitSort parts a name without jurisdiction into its stem and its word for the sort of body, in full.
 func splitSort(core string) (stem, sort string) {
 	for _, w := range sortWords {
-		if s, ok := strings.CutSuffix(core, w.short); ok && utf8.RuneCountInString(s) >= 2 {
+		if s, ok := strings.CutSuffix(core, w.short); ok && utf8.RuneCountInString(s) >= 2 && !strings.HasSuffix(core, "组委") {
 			return s, w.full
 		}
 	}

@@ -17,8 +17,7 @@ type citation struct {
 }
 
 var (
-	bareNumber = regexp.MustCompile(`^\s?[(\[〔【]\s?([\p{Han}]{1,12}\s?[〔\[(【]\s?(?:19|20)\d\d\s?年?[〕\])】]\s?(?:第\s?)?\d{1,4}\s?号)\s?[)\]〕】]`)
-	shortTitle = regexp.MustCompile(`^\s?[(\[]\s?(?:以下|下)(?:统)?简称\s?:?\s?[《“"]?([^》”")\]]{1,40})[》”"]?\s?[)\]]`)
+	shortTitle = regexp.MustCompile(`简称\s?:?\s?[《“"]([^》”")]{1,40})[》”"]`)
 	yearEnd    = regexp.MustCompile(`(19|20)\d\d(年)?$`)
 )
 
@@ -50,12 +49,11 @@ func readCitations(v *view) []citation {
 		if !titleOfDocument(inner) {
 			continue
 		}
-		window := v.text[s.End:min(len(v.text), s.End+200)]
+		note := v.noteAfter(s.End)
 		number := ""
-		if m := bareNumber.FindStringSubmatchIndex(window); m != nil {
-			number = squeeze(v.printed(graph.Span{Start: s.End + m[2], End: s.End + m[3]}))
-			s.End += m[1]
-			window = window[m[1]:]
+		if m := numberForm.FindStringIndex(v.slice(note)); m != nil && m[0] == 0 {
+			number = squeeze(v.printed(graph.Span{Start: note.Start, End: note.Start + m[1]}))
+			s.End = note.End + 1
 		}
 		key := squeeze(inner)
 		k, again := at[key]
@@ -69,11 +67,24 @@ func readCitations(v *view) []citation {
 			out[k].number = number
 		}
 		out[k].spans = append(out[k].spans, s)
-		if m := shortTitle.FindStringSubmatch(window); m != nil {
+		if m := shortTitle.FindStringSubmatch(v.slice(note)); m != nil {
 			short[squeeze(m[1])] = k
 		}
 	}
 	return out
+}
+
+// noteAfter is what stands in the bracket right behind a title, empty when there is none.
+func (v *view) noteAfter(at int) graph.Span {
+	const longest = 300 // bytes; a number and a short form
+	if !strings.HasPrefix(v.text[at:], "(") {
+		return graph.Span{Start: at, End: at}
+	}
+	i := strings.IndexByte(v.text[at:min(len(v.text), at+longest)], ')')
+	if i < 0 {
+		return graph.Span{Start: at, End: at}
+	}
+	return graph.Span{Start: at + 1, End: at + i}
 }
 
 // titleSpan is the span of the title in 《》 that begins here; inner 《》 nest.
@@ -125,7 +136,7 @@ func (v *view) relation(at int) graph.RelationKind {
 	const near = 60 // bytes; 20 characters
 	start := max(0, at-near)
 	before := v.text[start:at]
-	if i := strings.LastIndexAny(before, "。;\n"); i >= 0 {
+	if i := strings.LastIndexAny(before, "。;,\n"); i >= 0 {
 		before = before[i:]
 	}
 	switch {

@@ -191,6 +191,11 @@ func leadingLabel(text string) (label, int, bool) {
 
 // remark reports whether a piece of a mark says something that names nobody: a time limit, or how to read other marks.
 func remark(text string) bool {
+	for _, w := range []string{"均涉及", "均需", "均由", "不再"} { // 具体任务均涉及相关市（州）人民政府，不再做分工
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
 	for _, w := range []string{"下同", "不再列出", "以下均", "以下简称", "持续推进", "长期坚持", "持续实施", "长期任务", "持续"} {
 		if strings.HasPrefix(text, w) || strings.HasSuffix(text, w) {
 			return true

@@ -169,10 +169,16 @@ func (v *view) withoutRemark(piece graph.Span) graph.Span {
 	return piece
 }
 
-// mergesGeneric reports whether two pieces are one generic actor: 各区、县级市 and 各市、县（市、区）人民政府.
+// mergesGeneric reports whether two pieces are one generic actor: 各区、县级市; 各市、县（市、区）人民政府; 各省、自治区、直辖市通信管理局;
+// 有关部门、单位.
 func mergesGeneric(last, name string) bool {
-	return strings.Contains(last, "各") && divisionsOnly(last) && bodyEnding(last) != "政府" && bodyEnding(last) != "人民政府" &&
-		divisionsOnly(name) && !strings.HasPrefix(name, "各") && !isPlace(name)
+	if name == "单位" {
+		return looksGeneric(last) && strings.HasSuffix(last, "部门")
+	}
+	if !strings.Contains(last, "各") || !divisionsOnly(last) || strings.HasSuffix(last, "政府") || strings.HasPrefix(name, "各") || isPlace(name) {
+		return false
+	}
+	return sortsOfDivisions(name) != "" || firstOf(name, "直辖市", "自治区", "自治州", "县(市", "计划单列市") != ""
 }
 
 // squeeze drops white space.
@@ -195,10 +201,46 @@ func (v *view) trim(s graph.Span) graph.Span {
 
 // distribute gives every actor the parts that its neighbours share with it.
 func (l *nameList) distribute() {
+	l.counted()
 	l.suffixes()
 	l.prefixes()
 	for i := range l.actors {
 		l.actors[i].generic = looksGeneric(l.actors[i].name)
+	}
+}
+
+// counted hands the word for a level to places that are counted together: 江西、福建、广东三省.
+func (l *nameList) counted() {
+	n := len(l.actors)
+	if n < 2 {
+		return
+	}
+	last := l.actors[n-1].name
+	_, width := utf8.DecodeLastRuneInString(last)
+	level := last[len(last)-width:]
+	stem := strings.TrimSuffix(last, level)
+	for _, count := range []string{"两", "二", "三", "四", "五", "六", "七", "八", "九", "十"} {
+		if s, ok := strings.CutSuffix(stem, count); ok {
+			stem = s
+			break
+		}
+	}
+	if stem+level == last || !strings.Contains("省市县区州", level) {
+		return
+	}
+	for i := range l.actors {
+		name := l.actors[i].name
+		if i == n-1 {
+			name = stem
+		}
+		if len(gazetteer.Named(name+level)) == 0 {
+			return
+		}
+	}
+	l.actors[n-1].name = stem
+	l.actors[n-1].surface = strings.TrimSuffix(l.actors[n-1].surface, last[len(stem):])
+	for i := range l.actors {
+		l.actors[i].name, l.actors[i].surface = l.actors[i].name+level, l.actors[i].surface+level
 	}
 }
 

@@ -155,6 +155,12 @@ func (r *resolver) local(bare string) *graph.Entity {
 	if p, ok := r.inner(bare); ok {
 		return r.entity(p, bare, bare, nil)
 	}
+	for _, suffix := range []string{"总局", "总署", "银保监会", "证监会", "银监会", "保监会", "人民银行"} {
+		if strings.HasSuffix(bare, suffix) {
+			full, _ := canonicalCentral(bare)
+			return r.central(full, bare)
+		}
+	}
 	for _, prefix := range []string{"国家", "国务院", "中央", "中国", "中华", "全国", "中铁", "最高", "国网"} {
 		if strings.HasPrefix(bare, prefix) {
 			return r.central(canonicalCore(bare), bare)
@@ -276,10 +282,15 @@ func cityKey(d gazetteer.Division) string { return graph.Key(graph.KindCity, d.C
 
 // explicit reads the names of divisions at the head of a name: 鞍山市立山区人民政府, and stems before a field office: 山西检验检疫局.
 func (r *resolver) explicit(name string) (p place, core string, ok bool) {
+	return r.divisions(name, takesStem)
+}
+
+// divisions reads the names of divisions at the head of a name, in full or as a stem that may stand before what follows.
+func (r *resolver) divisions(name string, stem func(rest string) bool) (p place, core string, ok bool) {
 	rest := name
 	for {
 		n, full, candidates := gazetteer.Match(rest)
-		if n == 0 || !full && (p.known || !takesStem(rest[n:])) {
+		if n == 0 || !full && (p.known || !stem(rest[n:])) {
 			break
 		}
 		if strings.HasPrefix(rest[n:], "市场") && strings.HasSuffix(rest[:n], "市") {
@@ -377,7 +388,7 @@ func (r *resolver) inner(name string) (place, bool) {
 		if !ok {
 			continue
 		}
-		if p, core, ok := r.explicit(rest); ok && core != "" {
+		if p, core, ok := r.divisions(rest, func(string) bool { return true }); ok && core != "" {
 			return p, true
 		}
 	}

@@ -72,12 +72,18 @@ func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor
 		with, word = true, w
 		end = s.End - len(modal)
 	}
+	var others []actor
+	if with {
+		var at int
+		if others, at, _ = v.actorsBefore(end+len(word), s.End, actWords); at > 0 {
+			rest = v.text[at:s.End] // what they do together
+		}
+	}
 	role, said := proseRole(rest)
 	for i := range list {
 		list[i].role, list[i].roleText = role, said
 	}
 	if with {
-		others, _, _ := v.actorsBefore(end+len(word), s.End, actWords)
 		for _, a := range others {
 			a.role, a.roleText = graph.RoleSupport, "会同"
 			list = append(list, a)

@@ -216,6 +216,7 @@ func (d *reader) tables() ([]item, map[int]bool) {
 	if len(d.source.Rows) == 0 {
 		items = append(items, d.pipeTables(used)...)
 		items = append(items, d.flatTables(used)...)
+		items = append(items, d.spacedTables(used)...)
 	}
 	return items, used
 }

@@ -31,6 +31,7 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 const (
 	traditionalSample = 1 << 13
 	traditionalShare  = 20
+	traditionalLeast  = 4 // fewer characters say nothing
 )
 
 // isTraditional reports whether text is in traditional script.
@@ -49,5 +50,5 @@ func isTraditional(text string) bool {
 			found++
 		}
 	}
-	return found > 0 && found*traditionalShare >= letters
+	return found >= traditionalLeast && found*traditionalShare >= letters
 }

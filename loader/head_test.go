@@ -1,0 +1,142 @@
+package loader
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/source"
+)
+
+// TestHeads reads what documents say of themselves.
+func TestHeads(t *testing.T) {
+	for _, c := range []struct{ name, text, title, number, issued, published, parties string }{
+		{"joined title", "国务院关于做好当前\n促进就业工作的意见\n国发〔2018〕39号\n各省人民政府：\n一、甲。\n国务院\n2018年11月16日\n（此件公开发布）",
+			"国务院关于做好当前促进就业工作的意见", "国发〔2018〕39号", "2018-11-16", "", "ISSUER 国务院 ADDRESSEE 各省人民政府"},
+		{"covered plan", "山西省发展和改革委员会 山西省财政厅关于印发甲方案的通知\n甲市政府 www.x.gov.cn 2018-06-29 00:00\n太原市、大同市发展改革委，省直有关部门：\n现印发给你们。\n山西省发展和改革委员会  山西省财政厅\n2018年5月31日\n甲方案\n一、乙。丙。",
+			"甲方案", "", "2018-05-31", "2018-06-29", "ISSUER 山西省发展和改革委员会 CO_ISSUER 山西省财政厅 ADDRESSEE 太原市发展改革委 ADDRESSEE 大同市发展改革委 ADDRESSEE 省直有关部门"},
+		{"one line", "国务院关于促进甲的若干意见国发 〔2011〕 12 号各省、自治区人民政府：甲很重要。现提出以下意见：一、乙（一）丙。丁。（二）戊。己。国务院二○一一年五月十日",
+			"国务院关于促进甲的若干意见", "国发〔2011〕12号", "2011-05-10", "", "ISSUER 国务院 ADDRESSEE 各省、自治区人民政府"},
+		{"lines of metadata", "标题：甲办法\n发文机关：杭州市人民政府\n发文字号：杭政〔2020〕1号\n成文日期：2020年01月02日\n发布日期：2020-01-05\n杭州市甲办法\n一、乙。丙。",
+			"杭州市甲办法", "杭政〔2020〕1号", "2020-01-02", "2020-01-05", "ISSUER 杭州市人民政府"},
+		{"signature before the attachment", "杭州市人民政府关于甲的通知\n各区人民政府：\n一、乙。丙。\n附件：甲表\n杭州市人民政府\n2020年1月2日\n附件\n甲表\n1.丁。戊。（市教育局负责）\n" + strings.Repeat("长", 3000),
+			"杭州市人民政府关于甲的通知", "", "2020-01-02", "", "ISSUER 杭州市人民政府 ADDRESSEE 各区人民政府"},
+		{"no day that does not exist", "杭州市甲方案\n一、乙。丙。\n2020年2月30日", "杭州市甲方案", "", "", "", ""},
+		{"no title", "一、甲\n（一）乙。丙。", "no title", "", "", "", ""},
+		{"cited number is not its own", "杭州市甲方案\n根据《甲规划》（国函〔2018〕6号）要求，制定本方案。\n一、乙。丙。", "杭州市甲方案", "", "", "", ""},
+	} {
+		x := Read(&source.Document{Name: c.name + ".txt", Text: c.text})
+		if err := x.Validate(); err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		var parties []string
+		for _, role := range []graph.DocumentRole{graph.DocumentIssuer, graph.DocumentCoIssuer, graph.DocumentAddressee} {
+			for _, f := range x.Facts {
+				if f.Kind == graph.KindDocumentRole && f.Role == uint8(role) {
+					parties = append(parties, role.String()+" "+f.Surface)
+				}
+			}
+		}
+		d := &x.Document
+		got := []string{d.Title, d.DocNumber, d.IssuedOn, d.PublishedOn, strings.Join(parties, " ")}
+		want := []string{c.title, c.number, c.issued, c.published, c.parties}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("%s: %q, want %q", c.name, got[i], want[i])
+			}
+		}
+	}
+}
+
+func TestCitations(t *testing.T) {
+	v := newView("根据《甲规划》（国函〔2018〕6号，以下简称《规划》）和《乙条例》，落实《规划》要求，填写《丙表》，参照《中国制造2025》《〈丁〉实施方案》。贯彻《戊意见》（以下简称《意见》）。按《意见》办，见《甲规划》。", false)
+	var got []string
+	for _, c := range readCitations(v) {
+		got = append(got, c.title+c.number+" "+c.kind.String())
+	}
+	want := "《甲规划》国函〔2018〕6号 BASED_ON|《乙条例》 CITES|《中国制造2025》 CITES|《〈丁〉实施方案》 CITES|《戊意见》 IMPLEMENTS"
+	if strings.Join(got, "|") != want {
+		t.Errorf("%s", strings.Join(got, "|"))
+	}
+	for _, c := range []struct {
+		n     int
+		found int
+	}{{longestTitle, 1}, {longestTitle + 3, 0}} {
+		long := "《" + strings.Repeat("长", (c.n-12)/3) + "规划》"
+		if got := readCitations(newView(long, false)); len(got) != c.found {
+			t.Errorf("a title of %d bytes: %d", len(long), len(got))
+		}
+	}
+}
+
+func TestView(t *testing.T) {
+	for _, c := range []struct{ source, text string }{
+		{"（Ａ）：，；１２３％", "(A):,;123%"},
+		{"　　甲\u00a0\u00a0乙 \r\n\n\n丙", "甲 乙\n丙"},
+		{"隰（xí）县", "隰县"},
+		{"长度（km）", "长度(km)"},
+		{"國務院關於發展", "国务院关于发展"},
+		{"乾县的发展和改革工作安排如下", "乾县的发展和改革工作安排如下"},
+		{"甲\u200b乙\ufeff丙", "甲乙丙"},
+		{"㈠甲⑴乙⒈丙①", "(一)甲(1)乙1.丙①"},
+		{"", ""},
+	} {
+		v := newView(c.source, true)
+		if v.text != c.text {
+			t.Errorf("%q: %q", c.source, v.text)
+		}
+		for i := range v.text {
+			if s := v.span(graph.Span{Start: i, End: len(v.text)}); s.Start < 0 || s.End > len(c.source) || s.Start > s.End {
+				t.Errorf("%q: byte %d is at %v", c.source, i, s)
+			}
+		}
+	}
+}
+
+func TestWrappedLines(t *testing.T) {
+	line := strings.Repeat("长", 20)
+	var text strings.Builder
+	for range wrapLines {
+		text.WriteString(line + "\n")
+	}
+	if v := newView(text.String()+"末。\n一、甲", true); len(v.lines) != 2 {
+		t.Errorf("wrapped text has %d lines: %q", len(v.lines), v.text)
+	}
+	if v := newView(text.String(), false); len(v.lines) != wrapLines {
+		t.Errorf("text not to be joined has %d lines", len(v.lines))
+	}
+	if w := wrapWidth(strings.Repeat(line+"\n", wrapLines-1)); w != 0 {
+		t.Errorf("%d lines are wrapped at %d", wrapLines-1, w)
+	}
+	for n, wrapped := range map[int]bool{wrapNarrowest / 2: true, wrapNarrowest/2 - 1: false, wrapWidest / 2: true, wrapWidest/2 + 1: false} {
+		if w := wrapWidth(strings.Repeat(strings.Repeat("长", n)+"\n", wrapLines)); (w > 0) != wrapped {
+			t.Errorf("lines of %d characters: width %d", n, w)
+		}
+	}
+}
+
+func TestBracketDepth(t *testing.T) {
+	for depth, lonely := range map[int]int{bracketDepth: 0, bracketDepth + 1: 1} {
+		v := newView(strings.Repeat("（", depth)+"甲"+strings.Repeat("）", depth), false)
+		if _, l := v.brackets(); len(l) != lonely {
+			t.Errorf("%d deep: %d without partner", depth, len(l))
+		}
+	}
+}
+
+func TestMarkers(t *testing.T) {
+	for text, want := range map[string]string{
+		"一、甲": "一、", "二十一、甲": "二十一、", "(三)甲": "(三)", "1.甲": "1.", "12、甲": "12、", "(1)甲": "(1)", "1)甲": "1)", "①甲": "①", "——甲": "——", "第一章 甲": "第一章 ", "第十条 甲": "第十条 ",
+		"1.1 甲": "1.1 ", "1.5倍": "", "2018.1": "", "2018年": "", "第三条规定": "", "一方面": "", "(甲)": "", "3.5%": "", "甲": "", "": "", "十": "",
+	} {
+		m := readMarker(text)
+		if got := text[:m.length]; got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+	for text, want := range map[string]int{"一": 1, "十": 10, "十二": 12, "二十": 20, "三十五": 35, "一百零二": 102} {
+		if got, n := hanNumber(text); got != want || n != len(text) {
+			t.Errorf("%s: %d", text, got)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package loader
+
+import (
+	"strings"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// spacedTables reads tables whose rows are lines and whose cells are parted by spaces only:
+//
+//	序号 工作任务 牵头负责部门
+//	1 推进甲工程 发展改革委、财政部
+//
+// A row starts with its number; the cells of the columns behind the task are its last words.
+func (d *reader) spacedTables(used map[int]bool) []item {
+	var items []item
+	var t *rowReader
+	for i, line := range d.view.lines {
+		text := d.view.slice(line)
+		if used[i] || len(text) > longestMark {
+			t = nil
+			continue
+		}
+		if header := spacedHeader(d.view, text); header != nil {
+			t = header
+			used[i] = true
+			continue
+		}
+		if t == nil {
+			continue
+		}
+		row, ok := t.spacedRow(line)
+		if !ok {
+			t = nil
+			continue
+		}
+		if it, ok := t.item(row); ok {
+			it.span.Start, it.suffix = line.Start, row.number
+			items = append(items, it)
+			used[i] = true
+		}
+	}
+	return items
+}
+
+// spacedHeader reads a line as the names of columns: the number, the task, whose characters may be spaced, and at least one of bodies.
+func spacedHeader(v *view, text string) *rowReader {
+	rest, ok := strings.CutPrefix(text, "序号 ")
+	if !ok || len(text) > longestHeader*12 {
+		return nil
+	}
+	words := strings.Fields(rest)
+	t := &rowReader{v: v}
+	last := len(words)
+	for last > 1 {
+		c := readColumn(words[last-1], true)
+		if c.kind != columnBodies && c.kind != columnOther {
+			break
+		}
+		t.columns = append([]column{c}, t.columns...)
+		last--
+	}
+	task := readColumn(strings.Join(words[:last], ""), false)
+	if task.kind != columnTask && task.kind != columnText && task.kind != columnProject {
+		return nil
+	}
+	t.columns = append([]column{{kind: columnNumber}, task}, t.columns...)
+	if !t.useful() {
+		return nil
+	}
+	t.settleRoles()
+	return t
+}
+
+// spacedRow parts a line into the number, the task and one word for each column behind it.
+func (t *rowReader) spacedRow(line graph.Span) (tableRow, bool) {
+	text := t.v.slice(line)
+	_, n := arabicNumber(text)
+	if n == 0 || !strings.HasPrefix(text[n:], " ") {
+		return tableRow{}, false
+	}
+	row := tableRow{number: text[:n]}
+	end := line.End
+	for k := len(t.columns) - 1; k > 1; k-- {
+		at := strings.LastIndexByte(t.v.text[line.Start+n:end], ' ') + line.Start + n
+		if at <= line.Start+n {
+			return tableRow{}, false
+		}
+		cell := graph.Span{Start: at + 1, End: end}
+		if t.columns[k].kind == columnBodies && !looksLikeBodies(t.v, cell) {
+			return tableRow{}, false
+		}
+		row.cells = append(row.cells, tableCell{column: k, span: cell})
+		end = at
+	}
+	row.cells = append(row.cells, tableCell{column: 1, span: t.v.trimSpace(graph.Span{Start: line.Start + n, End: end})})
+	return row, true
+}
