@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium"
 	pdferrors "github.com/klippa-app/go-pdfium/errors"
@@ -155,6 +156,7 @@ func readPage(instance pdfium.Pdfium, document references.FPDF_DOCUMENT, index i
 	}
 	p := pdfPage{height: size.Height}
 	var line pdfLine
+	em := usualEm
 	for _, c := range text.Chars {
 		if c.Text == "\n" || c.Text == "\r" {
 			p.add(line)
@@ -162,6 +164,13 @@ func readPage(instance pdfium.Pdfium, document references.FPDF_DOCUMENT, index i
 			continue
 		}
 		box := c.PointPosition
+		if utf8.RuneCountInString(line.text) >= emRunes {
+			em = line.em()
+		}
+		if line.apart(em, c.Text, box.Left, box.Bottom, box.Top) { // the engine ends lines, not the cells of a table
+			p.add(line)
+			line = pdfLine{}
+		}
 		line.char(c.Text, box.Left, box.Right, box.Bottom, box.Top)
 	}
 	p.add(line)

@@ -86,10 +86,12 @@ func pdfText(t *testing.T, d *Decoder) {
 	head := func(page []printed, number string) []printed {
 		return append(append([]printed{{150, 570, "某市实施方案"}}, page...), printed{190, 20, number})
 	}
+	table := []printed{{50, 400, "1"}, {100, 410, "建设运城机场"}, {100, 390, "扩建工程"}, {200, 410, "省发展改革委、"}, {200, 390, "财政厅"}, {50, 350, "2"}, {100, 350, "修路"}, {200, 350, "省交通厅"}}
 	cases := map[string]struct {
 		data []byte
 		want string
 	}{
+		"table":   {pdfOf("", append(column(500, fullLine, fullLine[:27*3]+"。", "　　"+fullLine[:26*3]), table...)), fullLine + fullLine[:27*3] + "。\n" + fullLine[:26*3] + "\n1\n建设运城机场\n扩建工程\n省发展改革委、财政厅\n2\n修路\n省交通厅\n"},
 		"wrapped": {pdfOf("", body), fullLine[:26*3] + fullLine + "继续加强。\n一、第二段开始" + fullLine[:18*3] + fullLine + "\n"},
 		"over pages, heads and numbers dropped": {pdfOf("", head(body, "— 1 —"), head(column(500, "续上页。", "　　二、第三段"), "- 2 -"), head(column(500, "　　三、第四段"), "第3页 共3页")),
 			fullLine[:26*3] + fullLine + "继续加强。\n一、第二段开始" + fullLine[:18*3] + fullLine + "续上页。\n二、第三段\n三、第四段\n"},

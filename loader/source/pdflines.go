@@ -43,6 +43,22 @@ func (l *pdfLine) char(s string, left, right, bottom, top float64) {
 	l.bottom, l.top = min(l.bottom, bottom), max(l.top, top)
 }
 
+// cellGap is the gap between characters of one line from which on they belong to two cells, in ems. Justified lines and
+// spread headings (总　则) stay below.
+const (
+	cellGap = 2.5
+	usualEm = 14.0 // points; stands for the size of the letters until a line tells it
+	emRunes = 6    // characters from which on a line tells the size of its letters
+)
+
+// apart reports whether a character with this box stands in another line or cell than l.
+func (l *pdfLine) apart(em float64, s string, left, bottom, top float64) bool {
+	if l.top == l.bottom || strings.TrimFunc(s, isBlank) == "" {
+		return false
+	}
+	return bottom > l.top || top < l.bottom-em || left > l.right+cellGap*em
+}
+
 func (p *pdfPage) add(l pdfLine) {
 	if l.text = strings.TrimFunc(strings.Map(visible, l.text), isBlank); l.text != "" {
 		p.lines = append(p.lines, l)
@@ -96,6 +112,7 @@ func joinPages(pages []pdfPage) string {
 	for i := range lines {
 		switch {
 		case i == 0:
+		case lines[i].under(&lines[i-1]) && strings.ContainsAny(lastRune(lines[i-1].text), "、，（《“"): // a list in a cell
 		case room[i-1] <= firstWord(lines[i].text) && !indented[i] && goesOn(&lines[i-1], &lines[i]):
 			b.WriteString(glue(lines[i-1].text, lines[i].text))
 		default:
@@ -144,7 +161,22 @@ func goesOn(a, b *pdfLine) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(a.text)
-	return !(strings.ContainsRune("。；！？：”）)", last) && listMark().MatchString(b.text))
+	return !b.farBelow(a) && !(strings.ContainsRune("。；！？：”）)", last) && listMark().MatchString(b.text))
+}
+
+// under reports whether l stands right below another line, as in a cell.
+func (l *pdfLine) under(a *pdfLine) bool {
+	return abs(l.left-a.left) < a.em() && l.top < a.top && !l.farBelow(a)
+}
+
+// farBelow reports whether more than a line is left empty between another line of the page and l.
+func (l *pdfLine) farBelow(a *pdfLine) bool { return a.bottom-l.top > 2.2*a.em() }
+
+func abs(x float64) float64 { return max(x, -x) }
+
+func lastRune(s string) string {
+	_, size := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-size:]
 }
 
 // glue is what stands between two parts of a wrapped line: a space between Latin words, else nothing.
