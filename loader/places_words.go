@@ -72,7 +72,7 @@ var ordinaryWords = words(`
 var riskyStems = words(`
 	大同 保定 海口 江门 河源 大理 广安 南通 通化 通辽 三明 海东 海西 海北 海南 江西 河南 河北 湖南 湖北 山东 山西 广西 广东 江苏 长治
 	安康 中卫 平凉 四平 白山 吉安 新余 南平 北海 金华 大庆 安阳 安顺 定西 玉树 黄山 泰安 中山 新乡 开封 常德 百色 内江 巴中 乐山
-	铜陵 商洛 通州 和田 金昌 延安 延边 自贡 安庆 丽水 湖州 淮南 淮北 松原 本溪 黄南 黔南 甘南 陇南 湘西 六安 青海 德阳 资阳 	宜春 玉林 固原 日照 临夏 益阳`)
+	铜陵 商洛 通州 和田 金昌 延安 延边 自贡 安庆 丽水 湖州 淮南 淮北 松原 本溪 黄南 黔南 甘南 陇南 湘西 六安 青海 德阳 资阳 	宜春 玉林 固原 临夏 益阳`)
 
 // afterStem is what makes a stem that it follows another word: 南通|道 of 西南通道, 新乡|村.
 var afterStem = map[string][]string{
