@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"iter"
@@ -84,10 +83,6 @@ func (p *program) inputs(paths []string) (files []input, failed int) {
 	return files, failed
 }
 
-// maxBatch is how many documents are read before they are stored: the View is made anew after each batch, and what is read
-// waits in memory.
-const maxBatch = 500
-
 // load reads the paths (the seeds when there are none) into s: files are read on all cores and stored in order, so that
 // the result does not depend on timing. What cannot be read is named, and an error at the end says how many there were.
 func (p *program) load(ctx context.Context, s *store.Store, o *options, paths []string) error {
@@ -95,40 +90,35 @@ func (p *program) load(ctx context.Context, s *store.Store, o *options, paths []
 	all := len(files) + failed
 	bar := p.progress()
 	defer bar.clear()
-	var sum summary
-	var batch []*graph.Extract
-	store := func() error {
-		result, err := s.Load(ctx, batch...)
-		sum.add(result)
-		batch = batch[:0]
-		if err != nil && ctx.Err() == nil && result.Count(refused) > 0 {
-			failed += result.Count(refused)
-			p.complain(bar, err)
-			return nil
-		}
-		return err
-	}
-	done := 0
-	for r := range readAll(ctx, files) {
-		done++
-		bar.show("%d of %d: %s", done, len(files), r.name)
-		if r.err != nil {
-			failed++
-			p.complain(bar, r.err)
-			continue
-		}
-		p.warn(bar, o, r)
-		batch = append(batch, r.extracts...)
-		if len(batch) >= maxBatch {
-			if err := store(); err != nil {
-				return err
+	read := func(yield func(*graph.Extract) bool) {
+		done := 0
+		for r := range readAll(ctx, files) {
+			done++
+			bar.show("%d of %d: %s", done, len(files), r.name)
+			if r.err != nil {
+				failed++
+				p.complain(bar, r.err)
+				continue
+			}
+			p.warn(bar, o, r)
+			for _, x := range r.extracts {
+				if !yield(x) {
+					return
+				}
 			}
 		}
+		bar.show("making the graph of %d files", done)
 	}
-	if err := errors.Join(store(), ctx.Err()); err != nil {
+	result, err := s.LoadAll(ctx, read)
+	bar.clear()
+	if refused := result.Count(store.Refused); refused > 0 && ctx.Err() == nil {
+		failed += refused
+		p.complain(bar, err)
+	} else if err != nil {
 		return err
 	}
-	bar.clear()
+	var sum summary
+	sum.add(result)
 	if len(paths) > 0 || sum.changed() {
 		fmt.Fprintln(p.err, sum.text(s.View()))
 	}
@@ -137,8 +127,6 @@ func (p *program) load(ctx context.Context, s *store.Store, o *options, paths []
 	}
 	return nil
 }
-
-const refused = store.Refused
 
 func (p *program) complain(bar *progress, err error) {
 	bar.clear()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
@@ -56,6 +58,12 @@ func (r *Result) Count(o Outcome) int {
 // An extract that breaks its contract is refused, told in the error, and the others are loaded. When writing fails or the
 // context ends, what was loaded before stays and the rest is missing from the result.
 func (s *Store) Load(ctx context.Context, extracts ...*graph.Extract) (Result, error) {
+	return s.LoadAll(ctx, slices.Values(extracts))
+}
+
+// LoadAll is Load for extracts that are made one by one, so that only one of them needs to be in memory. It must not be
+// called, nor any other method but View, from within the sequence.
+func (s *Store) LoadAll(ctx context.Context, extracts iter.Seq[*graph.Extract]) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var result Result
@@ -63,7 +71,7 @@ func (s *Store) Load(ctx context.Context, extracts ...*graph.Extract) (Result, e
 		return result, s.closed
 	}
 	var errs []error
-	for _, x := range extracts {
+	for x := range extracts {
 		x.Normalize()
 		done := Loaded{Key: x.Document.Key(), SourceName: x.Document.SourceName}
 		if err := x.Validate(); err != nil {
