@@ -1,17 +1,13 @@
 package loader
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
 )
 
-// Brackets in which marks stand. Quotation marks and 《》 are none.
-const (
-	openBrackets  = "([〔【"
-	closeBrackets = ")]〕】"
-)
+// closeBrackets close the brackets in which marks stand. Quotation marks and 《》 are none.
+const closeBrackets = ")]〕】"
 
 // bracketDepth is how deep brackets may nest; deeper ones are read as if they were not there.
 const bracketDepth = 8
@@ -24,17 +20,14 @@ func (v *view) brackets() (pairs, lonely []graph.Span) {
 		first := len(pairs)
 		for i, r := range v.slice(line) {
 			at := line.Start + i
-			if r < utf8.RuneSelf && r != '(' && r != ')' && r != '[' && r != ']' {
-				continue
-			}
-			if k := strings.IndexRune(openBrackets, r); k >= 0 {
-				if len(stack) < bracketDepth {
-					stack = append(stack, open{at, strings.IndexRune(closeBrackets, rune(closing(r)))})
-				}
-				continue
-			}
-			k := strings.IndexRune(closeBrackets, r)
+			k, opens := bracketKind(r)
 			if k < 0 {
+				continue
+			}
+			if opens {
+				if len(stack) < bracketDepth {
+					stack = append(stack, open{at, k})
+				}
 				continue
 			}
 			j := len(stack) - 1
@@ -65,16 +58,19 @@ func (v *view) brackets() (pairs, lonely []graph.Span) {
 	return pairs, lonely
 }
 
-func closing(open rune) rune {
-	switch open {
-	case '(':
-		return ')'
-	case '[':
-		return ']'
-	case '〔':
-		return '〕'
+// bracketKind tells the four kinds of bracket apart, -1 for other characters, and whether the bracket opens.
+func bracketKind(r rune) (kind int, opens bool) {
+	switch r {
+	case '(', ')':
+		return 0, r == '('
+	case '[', ']':
+		return 1, r == '['
+	case '〔', '〕':
+		return 2, r == '〔'
+	case '【', '】':
+		return 3, r == '【'
 	}
-	return '】'
+	return -1, false
 }
 
 // character is the span of the character at this place of the view.

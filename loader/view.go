@@ -27,11 +27,11 @@ func newView(source string, wrapped bool) *view {
 	}
 	f.fold()
 	v := &view{source: source}
-	width := 0
+	width, text := 0, string(f.text)
 	if wrapped {
-		width = wrapWidth(string(f.text))
+		width = wrapWidth(text)
 	}
-	v.join(string(f.text), f.at, width)
+	v.join(text, f.at, width)
 	return v
 }
 
