@@ -11,7 +11,7 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// gold is what a careful reader takes out of one document. docs/EXTRACTION.md describes the format.
+// gold is what a careful reader takes out of one document. loader/testdata/corpus/README.md describes the format.
 type gold struct {
 	Document string     `json:"document"`
 	Tasks    []goldTask `json:"tasks"`
