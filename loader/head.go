@@ -17,6 +17,7 @@ type head struct {
 	number     string // 发文字号
 	issued     string
 	published  string
+	address    string // of the site, on the line of the day of publication
 	issuers    []actor
 	addressees []actor
 	first      graph.Span // evidence for issuers
@@ -36,6 +37,7 @@ var (
 	dayForm     = regexp.MustCompile(`((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
 	hanDayForm  = regexp.MustCompile(`([一二三四五六七八九○〇零Ο]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`)
 	isoDayForm  = regexp.MustCompile(`((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})`)
+	siteForm    = regexp.MustCompile(`(?:https?://)?(?:[a-z0-9-]+\.)+gov\.cn(?:/[!-~]*)?`)
 	issueNotice = regexp.MustCompile(`关于(?:印发|转发|批转|发布|公布|下发)\s?(.+?)的\s?(?:通知|公告|函|决定)$`)
 )
 
@@ -246,6 +248,7 @@ func (h *head) readDates(v *view, limit int, attachments []graph.Span) {
 		}
 		if m := isoDayForm.FindStringSubmatch(v.slice(line)); m != nil {
 			h.published = day(m[1], m[2], m[3])
+			h.address = siteForm.FindString(v.slice(line))
 		}
 	}
 	if h.issued == "" && len(attachments) > 0 { // the signature stands before the first attachment

@@ -95,6 +95,12 @@ func (d *reader) parties() {
 	if x.PublishedOn == "" {
 		x.PublishedOn = d.head.published
 	}
+	if x.SourceURL == "" && d.head.address != "" {
+		x.SourceURL = d.head.address
+		if !strings.HasPrefix(x.SourceURL, "http") {
+			x.SourceURL = "http://" + x.SourceURL
+		}
+	}
 	d.context = newContext(d.view.text, d.resolver.issuer, d.resolver.known)
 }
 
