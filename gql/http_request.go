@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -50,7 +49,9 @@ func readBody(w http.ResponseWriter, r *http.Request) (parameters, int, *Error) 
 	if r.Header.Get("Content-Encoding") != "" {
 		return nil, http.StatusUnsupportedMediaType, newError(CodeBadUserInput, "the body must not be compressed")
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequestBytes))
+	var buffer bytes.Buffer
+	buffer.Grow(int(min(max(r.ContentLength, 0), maxRequestBytes)) + bytes.MinRead)
+	_, err = buffer.ReadFrom(http.MaxBytesReader(w, r.Body, maxRequestBytes))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
@@ -58,7 +59,7 @@ func readBody(w http.ResponseWriter, r *http.Request) (parameters, int, *Error) 
 	case err != nil:
 		return nil, http.StatusBadRequest, newError(CodeBadUserInput, "the body ends too early")
 	}
-	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))
+	body := bytes.TrimSpace(bytes.TrimPrefix(buffer.Bytes(), []byte("\ufeff")))
 	if bytes.HasPrefix(body, []byte("[")) {
 		return nil, http.StatusBadRequest, newError(CodeBadUserInput, "batches are not supported: send one request at a time")
 	}
@@ -105,12 +106,13 @@ func (p parameters) request() (in incoming, bad *Error) {
 	}
 	for _, step := range []struct {
 		name, want string
+		decode     func([]byte, any) error
 		into       any
 	}{
-		{"query", "a string", &query}, {"operationName", "a string or null", &in.OperationName},
-		{"variables", "an object or null", &in.Variables}, {"extensions", "an object or null", &extensions},
+		{"query", "a string", json.Unmarshal, &query}, {"operationName", "a string or null", json.Unmarshal, &in.OperationName},
+		{"variables", "an object or null", decode, &in.Variables}, {"extensions", "an object or null", json.Unmarshal, &extensions},
 	} {
-		if raw, ok := p[step.name]; ok && decode(raw, step.into) != nil {
+		if raw, ok := p[step.name]; ok && step.decode(raw, step.into) != nil {
 			return in, newError(CodeBadUserInput, "%s must be %s", step.name, step.want)
 		}
 	}
