@@ -35,8 +35,11 @@ func BenchmarkRead(b *testing.B) {
 	for _, text := range docs {
 		size += len(text)
 	}
-	const total = 50 << 20
-	b.SetBytes(int64(total / size * size))
+	total := 50 << 20
+	if testing.Short() {
+		total = 2 << 20
+	}
+	b.SetBytes(int64(total/size) * int64(size))
 	for b.Loop() {
 		for range total / size {
 			for name, text := range docs {
@@ -49,7 +52,11 @@ func BenchmarkRead(b *testing.B) {
 // BenchmarkReadOne reads one document of 10 MB, as lines and as a single line: time must grow with length only.
 func BenchmarkReadOne(b *testing.B) {
 	var all strings.Builder
-	for all.Len() < 10<<20 {
+	total := 10 << 20
+	if testing.Short() {
+		total = 1 << 20
+	}
+	for all.Len() < total {
 		for _, text := range corpus(b) {
 			all.WriteString(text)
 		}

@@ -20,7 +20,6 @@ type head struct {
 	address    string // of the site, on the line of the day of publication
 	issuers    []actor
 	addressees []actor
-	first      graph.Span // evidence for issuers
 }
 
 // headLimit is how many bytes from the start of the text, and as many from its end, are searched for what a document says of itself.

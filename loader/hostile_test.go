@@ -46,11 +46,15 @@ func TestHostileTexts(t *testing.T) {
 
 // BenchmarkHostile shows that time grows with length and nothing else: compare the two sizes.
 func BenchmarkHostile(b *testing.B) {
+	sizes := map[int]string{1 << 18: "256k", 1 << 20: "1M"}
+	if testing.Short() {
+		sizes = map[int]string{1 << 14: "16k"}
+	}
 	for _, name := range slices.Sorted(maps.Keys(hostile)) {
 		if hostile[name] == "" {
 			continue
 		}
-		for size, label := range map[int]string{1 << 18: "256k", 1 << 20: "1M"} {
+		for size, label := range sizes {
 			text := "一、任务\n（一）甲。" + strings.Repeat(hostile[name], size/len(hostile[name]))
 			b.Run(name+"/"+label, func(b *testing.B) {
 				b.SetBytes(int64(len(text)))

@@ -174,8 +174,8 @@ func (r *resolver) local(bare string) *graph.Entity {
 
 // league is the entity of a committee of the Communist Youth League (共青团), which has the word for its division inside: 团市委.
 func (r *resolver) league(bare string) *graph.Entity {
-	word, ok := strings.CutPrefix(bare, "团")
-	if word, ok = strings.CutSuffix(word, "委"); !ok || !slices.Contains(relativePrefixes, word) {
+	word := strings.TrimSuffix(strings.TrimPrefix(bare, "团"), "委")
+	if bare != "团"+word+"委" || !slices.Contains(relativePrefixes, word) {
 		return nil
 	}
 	p, _, _ := r.relative(word + "团委")
