@@ -40,13 +40,9 @@ var (
 	issueNotice = regexp.MustCompile(`关于(?:印发|转发|批转|发布|公布|下发)\s?(.+?)的\s?(?:通知|公告|函|决定)$`)
 )
 
-// readHead reads what stands before the first number and after the last.
-func readHead(v *view, out *outline) *head {
+// readHead reads what stands before the first number, up to limit, and after the last.
+func readHead(v *view, out *outline, limit int) *head {
 	h := &head{}
-	limit := min(len(v.text), headLimit)
-	if len(out.nodes) > 0 {
-		limit = min(limit, out.nodes[0].span.Start)
-	}
 	h.readTitle(v, limit)
 	h.readNumber(v, limit)
 	h.readDates(v, limit, out.parts)

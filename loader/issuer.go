@@ -8,11 +8,11 @@ import (
 )
 
 // readParties finds who issued the document and to whom, and settles the jurisdiction of its words 省, 市 and 区.
-func (h *head) readParties(v *view, out *outline, r *resolver, marks []mark) {
+func (h *head) readParties(v *view, limit int, r *resolver, marks []mark) {
 	if len(h.issuers) == 0 {
 		h.issuersOfTitle(v)
 	}
-	h.readAddressees(v, out)
+	h.readAddressees(v, limit)
 	for _, a := range h.issuers {
 		r.settle(a.name)
 	}
@@ -145,11 +145,7 @@ func (h *head) issuersOfTitle(v *view) {
 }
 
 // readAddressees finds the line of main recipients (主送机关), which ends in a colon before the first number.
-func (h *head) readAddressees(v *view, out *outline) {
-	limit := headLimit
-	if len(out.nodes) > 0 {
-		limit = min(limit, out.nodes[0].span.Start)
-	}
+func (h *head) readAddressees(v *view, limit int) {
 	for _, line := range v.lines {
 		if line.Start >= limit {
 			return

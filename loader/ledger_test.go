@@ -74,3 +74,26 @@ func TestLedgerEvidenceNamesItsCell(t *testing.T) {
 	}
 	t.Error("no responsibility")
 }
+
+func TestJSONLines(t *testing.T) {
+	x := decode(t, "a.jsonl", `{"document":"甲方案","issuer":"山西省人民政府","issuedOn":"2020-01-02","docNumber":"晋政发〔2020〕1号","section":"第一部分","number":"1","title":"建设甲工程","lead":"省发展改革委","responsible":["省财政厅"],"cities":["临汾市"],"projects":["甲号铁路"],"themes":["根祖文化"]}
+{"document":"甲方案","section":"第二部分","title":"建设乙工程","support":"运城市人民政府"}
+`)
+	d := &x.Document
+	if d.Title != "甲方案" || d.IssuedOn != "2020-01-02" || d.DocNumber != "晋政发〔2020〕1号" {
+		t.Errorf("%q %q %q", d.Title, d.IssuedOn, d.DocNumber)
+	}
+	if len(x.Sections) != 2 || x.Sections[0].Heading != "第一部分" || len(x.Tasks) != 2 || x.Tasks[1].Section != "第二部分" {
+		t.Errorf("%+v %+v", x.Sections, x.Tasks)
+	}
+	var got []string
+	for _, f := range x.Facts {
+		if f.Kind != graph.KindDocumentRole || f.Role != uint8(graph.DocumentIssuer) {
+			got = append(got, f.Kind.String()+" "+f.Object)
+		}
+	}
+	want := "RESPONSIBILITY dept/山西省/发展和改革委员会|RESPONSIBILITY dept/山西省/财政厅|TASK_PLACE city/141000|TASK_PROJECT project/山西省/甲号铁路|TASK_THEME theme/根祖文化|RESPONSIBILITY dept/山西省/运城市/人民政府"
+	if strings.Join(got, "|") != want {
+		t.Errorf("%s", strings.Join(got, "|"))
+	}
+}

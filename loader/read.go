@@ -37,6 +37,7 @@ type reader struct {
 	view     *view
 	warnings warnings
 	outline  *outline
+	headEnd  int // where the first item or table starts
 	marks    []mark
 	items    []item
 	head     *head
@@ -48,9 +49,12 @@ type reader struct {
 
 // structure reads the parts of the text: marks, numbered items, tasks.
 func (d *reader) structure() {
-	d.marks = findMarks(d.view, &d.warnings)
 	tables, used := d.tables()
+	if ledger := d.source.Ledger() && len(tables) > 0; !ledger {
+		d.marks = findMarks(d.view, &d.warnings)
+	}
 	d.outline = readOutline(d.view, func(line int) bool { return !used[line] }, &d.warnings)
+	d.headEnd = d.endOfHead(used)
 	d.items = selectItems(d.view, d.outline, d.marks, len(tables) > 0)
 	d.items = append(d.items, d.within(tables)...)
 	slices.SortStableFunc(d.items, func(a, b item) int { return a.span.Start - b.span.Start })
@@ -58,6 +62,23 @@ func (d *reader) structure() {
 	if len(d.marks) == 0 && len(tables) == 0 {
 		d.warnings.add("NO_MARKS", "no statement of responsibility was found", graph.Span{})
 	}
+}
+
+// endOfHead is where what stands before the first item and the first table ends.
+func (d *reader) endOfHead(used map[int]bool) int {
+	end := min(len(d.view.text), headLimit)
+	if len(d.outline.nodes) > 0 {
+		end = min(end, d.outline.nodes[0].span.Start)
+	}
+	for i, line := range d.view.lines {
+		if line.Start >= end {
+			break
+		}
+		if used[i] {
+			return line.Start
+		}
+	}
+	return end
 }
 
 // within finds for every row of a table the item of the outline under which it stands.
@@ -74,7 +95,7 @@ func (d *reader) within(rows []item) []item {
 
 // parties reads what the document says of itself and settles who 省 and 市 are.
 func (d *reader) parties() {
-	d.head = readHead(d.view, d.outline)
+	d.head = readHead(d.view, d.outline, d.headEnd)
 	sum := sha256.Sum256([]byte(d.view.source))
 	d.resolver = newResolver(hex.EncodeToString(sum[:4]))
 	marks := slices.Clone(d.marks)
@@ -83,7 +104,7 @@ func (d *reader) parties() {
 			marks = append(marks, d.items[i].marks...)
 		}
 	}
-	d.head.readParties(d.view, d.outline, d.resolver, marks)
+	d.head.readParties(d.view, d.headEnd, d.resolver, marks)
 	x := &d.extract.Document
 	if d.head.title != "" {
 		x.Title = d.head.title
