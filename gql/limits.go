@@ -22,7 +22,7 @@ const (
 	maxCost         = 5_000_000 // points
 	timeout         = 10 * time.Second
 	maxErrors       = 5        // errors
-	maxEchoBytes    = 200      // bytes
+	maxEchoBytes    = 300      // bytes
 	maxCacheBytes   = 16 << 20 // bytes
 	maxNetworkBytes = 64 << 20 // bytes
 )
@@ -42,14 +42,14 @@ type limit struct {
 func limitTable() []limit {
 	return []limit{
 		{"maxRequestBytes", maxRequestBytes, "bytes of body or query string", "fifty times a long hand-written query; read before anything is known of the sender"},
-		{"maxTokens", maxTokens, "tokens", "the introspection query has about 300; everything after the lexer works on this many"},
+		{"maxTokens", maxTokens, "tokens", "the introspection query has about 200; everything after the lexer works on this many"},
 		{"maxDepth", maxDepth, "fields inside fields", "the introspection query needs all 15; our own reach 9"},
 		{"maxLiteralDepth", maxLiteralDepth, "objects and lists inside each other", "a condition on the tasks of the departments of a task inside an and-list needs 10; validation is quadratic in it"},
 		{"maxAliases", maxAliases, "aliases and repeated response keys", "merging fields is quadratic in repeats; aliases multiply the work of one field"},
 		{"maxBreadth", maxBreadth, "selections in one pair of braces", "no type has 40 fields; the rest are aliases, of which there are at most 100"},
 		{"maxFields", maxFields, "fields after expansion", "what could be written without fragments, so that fragments that spread fragments do not explode"},
 		{"maxDirectives", maxDirectives, "directives", "one on each alias"},
-		{"maxVariables", maxVariables, "variables of an operation", "the fullest field has 9 arguments"},
+		{"maxVariables", maxVariables, "variables of an operation", "no field has more than 8 arguments"},
 		{"maxFragments", maxFragments, "fragment definitions", "checking fragments against each other is quadratic"},
 		{"maxSpreads", maxSpreads, "fragment spreads", "checking fragments against each other is quadratic"},
 		{"maxOperations", maxOperations, "operations in a document", "a document from an editor; each is validated"},
