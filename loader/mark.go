@@ -104,6 +104,12 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 	if sep == ';' || sep == '。' {
 		g.skip = false
 	}
+	if sep == '。' {
+		g.flush()
+	}
+	if firstOf(text, "以下", "以上", "上述", "具体任务", "其他任务", "其余任务") != "" {
+		g.skip = true // 以下任务均需各区、县（市）落实，不再列出
+	}
 	if l, rest, ok := leadingLabel(text); ok {
 		g.flush()
 		g.labels, g.skip = &l, l.kind == labelOther

@@ -51,7 +51,14 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 	if i := openTail(text); i >= 0 {
 		l.one(graph.Span{Start: piece.Start, End: piece.Start + i}, chained)
 		tail := graph.Span{Start: piece.Start + i + len("等"), End: piece.End}
-		switch rest := strings.TrimLeft(l.v.slice(tail), "和及与、 "); {
+		rest := strings.TrimLeft(l.v.slice(tail), "和及与、 ")
+		for _, plain := range []string{"部门和单位", "单位和部门", "部门", "单位"} { // 等部门和各省人民政府
+			if more, ok := strings.CutPrefix(rest, plain); ok && firstOf(more, "和", "及", "与", "以及") != "" {
+				rest = strings.TrimLeft(more, "以和及与")
+				break
+			}
+		}
+		switch {
 		case rest != "单位" && rest != "部门" && looksGeneric(rest):
 			l.one(graph.Span{Start: tail.End - len(rest), End: tail.End}, false)
 		case rest == "部门" && len(l.actors) > before: // 发展改革、财政等部门

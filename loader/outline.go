@@ -63,7 +63,7 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 		}
 		o.item(m, graph.Span{Start: line.Start, End: line.Start})
 		rest := graph.Span{Start: line.Start + m.length, End: line.End}
-		if runOn || m.style <= styleHan && o.headRunsOn(rest) {
+		if runOn || m.style <= styleHan && o.headRunsOn(rest) || m.style == styleHanParen && o.v.marksBetween(rest) {
 			rest = o.inline(rest, true)
 		}
 		o.text(rest)
@@ -109,6 +109,12 @@ func (o *outliner) headRunsOn(rest graph.Span) bool {
 	}
 	m := readMarker(text[i:])
 	return m.length > 0 && m.style == styleHanParen && o.fits(m)
+}
+
+// marksBetween reports whether a line goes on with a second item behind a mark: …（市财政局负责）2.缓缴社保。
+func (v *view) marksBetween(rest graph.Span) bool {
+	text := v.slice(rest)
+	return strings.Contains(text, ")2.") || strings.Contains(text, ")2、")
 }
 
 // item opens an item whose number stands at span.Start.

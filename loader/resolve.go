@@ -72,7 +72,6 @@ type place struct {
 	national bool
 	tag      string // when not known
 	relative string // the word that stands for it: 省
-	stem     bool   // named by its stem
 }
 
 // path is the place as the parts of a key.
@@ -152,6 +151,9 @@ func (r *resolver) local(bare string) *graph.Entity {
 	if e := r.league(bare); e != nil {
 		return e
 	}
+	if n, full, _ := gazetteer.Match(bare); n > 0 && !full && zone(bare[n:]) {
+		return r.entity(r.home(), bare, bare, nil)
+	}
 	if p, ok := r.inner(bare); ok {
 		return r.entity(p, bare, bare, nil)
 	}
@@ -182,11 +184,16 @@ func (r *resolver) league(bare string) *graph.Entity {
 	return r.entity(p, "共产主义青年团委员会", "共青团"+p.title()+"委员会", []string{bare, "共青团" + p.title() + "委", p.title() + "团委"})
 }
 
-// namedByStem are endings of bodies whose names begin with the stem of a division: 山西检验检疫局, 立山经济开发区.
-var namedByStem = []string{"局", "厅", "海关", "分行", "支行", "开发区", "高新区", "经开区", "新区", "保税区", "管委会", "军分区", "法院", "检察院"}
+// namedByStem are endings of bodies whose names begin with the stem of a division: 山西检验检疫局.
+var namedByStem = []string{"局", "厅", "海关", "分行", "支行", "军分区", "法院", "检察院"}
+
+// zone reports whether what follows the stem of a division makes it the name of a zone, which is none: 钱塘新区管委会.
+func zone(rest string) bool {
+	return firstOf(rest, "新区", "开发区", "经济", "经开区", "高新", "保税", "自贸", "临港", "示范区", "度假区", "国际", "综合") != ""
+}
 
 func takesStem(rest string) bool {
-	return utf8.RuneCountInString(rest) >= 2 && slices.ContainsFunc(namedByStem, func(e string) bool { return strings.HasSuffix(rest, e) })
+	return utf8.RuneCountInString(rest) >= 2 && !zone(rest) && slices.ContainsFunc(namedByStem, func(e string) bool { return strings.HasSuffix(rest, e) })
 }
 
 // central is the entity of a central body.
@@ -213,10 +220,6 @@ func (r *resolver) make(p place, core string) *graph.Entity {
 	full := canonicalCore(core)
 	if p.national {
 		return r.central(full, core)
-	}
-	if p.stem && strings.HasSuffix(core, "区") { // a zone has the stem in its name
-		name := p.division.Stem + core
-		return r.entity(p, name, name, nil)
 	}
 	return r.entity(p, full, p.title()+full, r.aliases(p, full, "", core))
 }
@@ -300,7 +303,7 @@ func (r *resolver) divisions(name string, stem func(rest string) bool) (p place,
 		if !found {
 			break
 		}
-		p, rest = place{division: d, known: true, stem: !full}, rest[n:]
+		p, rest = place{division: d, known: true}, rest[n:]
 	}
 	return p, rest, p.known
 }
