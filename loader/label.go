@@ -88,7 +88,7 @@ var labelWords = []struct {
 	{"实施", graph.RoleImplement, false}, {"执行", graph.RoleImplement, false}, {"建设", graph.RoleImplement, false},
 	{"督办", graph.RoleSupervise, false}, {"督导", graph.RoleSupervise, false}, {"督查", graph.RoleSupervise, false},
 	{"监督", graph.RoleSupervise, false}, {"监管", graph.RoleSupervise, false}, {"考核", graph.RoleSupervise, false},
-	{"指导", graph.RoleGuide, false}, {"协调", graph.RoleGuide, false},
+	{"指导", graph.RoleGuide, false}, {"协调", graph.RoleGuide, false}, {"数据提供", graph.RoleSupport, false}, {"保障", graph.RoleSupport, false},
 	{"主要", 0, true}, {"市级", 0, true}, {"省级", 0, true}, {"区级", 0, true}, {"县级", 0, true}, {"市直", 0, true}, {"省直", 0, true},
 	{"具体", 0, true}, {"第一", 0, true}, {"其他", 0, true}, {"共同", 0, true}, {"联合", 0, true}, {"组织", 0, true},
 	{"和", 0, true}, {"及", 0, true}, {"与", 0, true}, {"或", 0, true}, {"、", 0, true}, {"/", 0, true}, {"(", 0, true}, {")", 0, true},

@@ -58,9 +58,9 @@ func eachPiece(text string, in graph.Span, f func(piece graph.Span, before rune)
 	before := rune(0)
 	for i, r := range text[in.Start:in.End] {
 		switch r {
-		case '(', '〔', '[', '【', '《', '“':
+		case '(', '〔', '[', '【', '《', '“', '〈':
 			depth++
-		case ')', '〕', ']', '】', '》', '”':
+		case ')', '〕', ']', '】', '》', '”', '〉':
 			depth--
 		case '、', ',', ';', '。', '\n', '/', ' ':
 			if depth > 0 || r == ' ' && !spaceSeparates(text, start, in.Start+i, in.End) {
@@ -113,7 +113,9 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 	if l, rest, ok := leadingLabel(text); ok {
 		g.flush()
 		g.labels, g.skip = &l, l.kind == labelOther
-		g.roles++
+		if l.kind == labelBodies {
+			g.roles++
+		}
 		p.Start += rest
 		sep = ','
 		if p = v.trim(p); p.Len() == 0 {

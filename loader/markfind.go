@@ -21,8 +21,10 @@ func findMarks(v *view, warn *warnings) []mark {
 			out = append(out, m)
 		}
 	}
-	for _, p := range pairs {
-		if m, ok := parenthesisMark(v, p, warn); ok {
+	for i, p := range pairs {
+		if m, ok := bracketLabel(v, pairs[i:]); ok {
+			out = append(out, m)
+		} else if m, ok := parenthesisMark(v, p, warn); ok {
 			out = append(out, m)
 		}
 	}
@@ -81,10 +83,13 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	}
 	worded := hasRoleWord(text)
 	strong := v.closesSentence(p)
-	if !worded && !(strong && bodyEnding(squeeze(text)) != "") {
+	if !worded && !(strong && (bodyEnding(squeeze(text)) != "" || timed(text))) {
 		return mark{}, false
 	}
+	in, leads := v.assigning(in)
+	text = v.slice(in)
 	g := readMark(v, in, nil)
+	g.leads = g.leads || leads
 	m := mark{span: p, rule: ruleParenthesis, actors: g.flushed, leads: g.leads, note: v.noteOf(p)}
 	switch {
 	case len(m.actors) == 0:
@@ -100,6 +105,34 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 		return mark{}, false
 	}
 	return m, true
+}
+
+// timed reports whether text names a body first and a time last: (市交通局,东部新区管委会;完成时限:2022年12月).
+func timed(text string) bool {
+	first, last := strings.IndexAny(text, "、,;"), strings.LastIndexAny(text, ",;")
+	if last < 0 || bodyEnding(squeeze(text[:first])) == "" {
+		return false
+	}
+	piece := text[last+1:]
+	l, _, ok := leadingLabel(piece)
+	return ok && l.kind == labelOther || remark(piece) && !strings.Contains(piece, "下同")
+}
+
+// assigning is what a mark holds before a sentence that says how marks are to be read (…负责。具体任务均涉及市人民政府，不再列出，下同),
+// and whether that sentence makes first bodies leaders.
+func (v *view) assigning(in graph.Span) (graph.Span, bool) {
+	text := v.slice(in)
+	for at := 0; ; {
+		i := strings.Index(text[at:], "。")
+		if i < 0 {
+			return in, false
+		}
+		at += i + len("。")
+		if rule := text[at:]; strings.Contains(rule, "下同") || strings.Contains(rule, "不再") {
+			in.End = in.Start + at
+			return in, ruleFirstLeads(rule)
+		}
+	}
 }
 
 // unbalancedMark reads what is a mark but for the bracket that is missing at its end or start, next to a line's end.
@@ -243,6 +276,30 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 	}
 }
 
+// bracketLabel reads the first of some brackets as a label without a colon: 【责任单位】市商务局、市投促局.
+func bracketLabel(v *view, pairs []graph.Span) (mark, bool) {
+	p := pairs[0]
+	_, open := utf8.DecodeRuneInString(v.text[p.Start:])
+	_, shut := utf8.DecodeLastRuneInString(v.text[:p.End])
+	if p.Len() > longestLabel || open == 1 {
+		return mark{}, false // in round brackets it explains what stands before it
+	}
+	words := v.text[p.Start+open : p.End-shut]
+	l := labelAt(words+":", len(words))
+	if l.kind != labelBodies || l.start > 0 {
+		return mark{}, false
+	}
+	end := v.labelEnd(p.End)
+	if len(pairs) > 1 && v.text[pairs[1].Start] == v.text[p.Start] {
+		end = min(end, pairs[1].Start)
+	}
+	g := readMark(v, graph.Span{Start: p.End, End: end}, &l)
+	if len(g.flushed) == 0 || g.odd > 0 {
+		return mark{}, false
+	}
+	return mark{span: graph.Span{Start: p.Start, End: p.End + len(strings.TrimRight(v.text[p.End:end], " "))}, rule: ruleLabel, actors: g.flushed, leads: g.leads, note: "标签"}, true
+}
+
 // nextLabelEnd finds the next colon, or 为 behind a word that ends labels (责任单位为…), and how many bytes it takes.
 func nextLabelEnd(text string, from int) (at, width int) {
 	if from >= len(text) {
@@ -280,6 +337,11 @@ func (v *view) labelEnd(from int) int {
 			if m := readMarker(rest[i+1:]); depth <= 0 && i > 0 && m.length > 0 && m.style != styleDash {
 				return from + i
 			}
+			if k := strings.IndexByte(rest[i+1:end], ':'); k > 0 && k <= longestLabel && depth <= 0 {
+				if l := labelAt(rest[i+1:], k); l.kind == labelOther && l.start == 0 { // 完成时限:
+					return from + i
+				}
+			}
 		case '。':
 			if depth <= 0 {
 				return from + i + len("。")
@@ -290,6 +352,12 @@ func (v *view) labelEnd(from int) int {
 		}
 	}
 	return from + end
+}
+
+// severally reports whether each body of a mark answers for its own part (分别负责), so that none of them is the first.
+func (v *view) severally(m *mark) bool {
+	rest := strings.TrimPrefix(v.text[m.actors[len(m.actors)-1].span.End:m.span.End], "等")
+	return strings.HasPrefix(rest, "分别负责") || strings.HasPrefix(rest, "分头负责")
 }
 
 // applyFirstLeads makes the first body of every list the leader, from where the document says so on.
@@ -311,7 +379,7 @@ func applyFirstLeads(v *view, marks []mark) {
 	for i := range marks {
 		m := &marks[i]
 		on = on || m.leads || from >= 0 && m.span.End > from
-		if !on || len(m.actors) < 1 || m.actors[0].generic || m.actors[0].role != graph.RoleResponsible ||
+		if !on || len(m.actors) < 1 || v.severally(m) || m.actors[0].generic || m.actors[0].role != graph.RoleResponsible ||
 			slices.ContainsFunc(m.actors, func(a actor) bool { return a.role == graph.RoleLead }) {
 			continue
 		}

@@ -169,6 +169,10 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 // withoutRemark drops a bracket at the end of a name that says how to read the list and is no other name of the body.
 func (v *view) withoutRemark(piece graph.Span) graph.Span {
 	text := v.slice(piece)
+	if i := strings.Index(text, "〈"); i > 0 && strings.HasSuffix(text, "〉") {
+		piece.End = piece.Start + i
+		return piece
+	}
 	i := strings.IndexByte(text, '(')
 	if i > 0 && strings.HasSuffix(text, ")") && (strings.ContainsAny(text[i:], ",。;:“”") || remark(text[i+1:len(text)-1]) || ruleFirstLeads(text[i:])) {
 		piece.End = piece.Start + i
@@ -375,7 +379,7 @@ var relativePrefixes = []string{"自治区", "自治州", "自治县", "兵团",
 
 // notPrefixed begin names whose first character is no prefix.
 var notPrefixed = []string{
-	"市场", "市容", "市民", "市政工程", "市政园林", "市政公用", "市政管理", "市政设施", "区域", "州县", "省际", "市际", "区块", "县域", "县级市", "镇街", "乡镇", "乡村",
+	"市场", "市容", "市政工程", "市政园林", "市政公用", "市政管理", "市政设施", "区域", "州县", "省际", "市际", "区块", "县域", "县级市", "镇街", "乡镇", "乡村",
 }
 
 // ownPrefix is the jurisdiction that a name states: 省, 省委, 市, 临汾市, 国家; "" when it states none.
@@ -390,6 +394,9 @@ func ownPrefix(name string) string {
 		if strings.HasPrefix(name, n) {
 			return ""
 		}
+	}
+	if rest, ok := strings.CutPrefix(name, "市民"); ok && firstOf(rest, "政", "族", "宗", "防", "委", "营", "革", "建") == "" { // 市民政局, not 市民中心
+		return ""
 	}
 	for _, p := range relativePrefixes {
 		rest, ok := strings.CutPrefix(name, p)

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -56,15 +57,18 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 		m := readMarker(text)
 		if m.length == 0 {
 			if runOn {
-				line = o.inline(line, false)
+				line = o.inline(line, styleNone, styleDash)
 			}
 			o.text(line)
 			continue
 		}
 		o.item(m, graph.Span{Start: line.Start, End: line.Start})
 		rest := graph.Span{Start: line.Start + m.length, End: line.End}
-		if runOn || m.style <= styleHan && o.headRunsOn(rest) || m.style == styleHanParen && o.v.marksBetween(rest) {
-			rest = o.inline(rest, true)
+		switch {
+		case runOn:
+			rest = o.inline(rest, m.style, styleDash)
+		case m.style <= styleHan && o.headRunsOn(rest), m.style == styleHanParen && o.v.marksBetween(rest):
+			rest = o.inline(rest, m.style, styleDecimal)
 		}
 		o.text(rest)
 	}
@@ -86,17 +90,20 @@ func isAttachment(text string) bool {
 
 // runOn reports whether the text has its items inside lines: hardly any line starts with a number.
 func (v *view) runOn() bool {
-	starts, long := 0, 0
+	starts, long, short := 0, 0, 0
 	for _, line := range v.lines {
 		text := v.slice(line)
 		if readMarker(text).length > 0 {
 			starts++
 		}
-		if len(text) > 1200 {
+		switch {
+		case len(text) > 1200:
 			long++
+		case len(text) > 400 && len(v.lines) <= 3:
+			short++
 		}
 	}
-	return starts <= 1 && long > 0 || starts <= 3 && len(v.lines) <= 12 && long > 0
+	return starts <= 1 && long+short > 0 || starts <= 3 && len(v.lines) <= 12 && long > 0
 }
 
 // headRunsOn reports whether a heading is followed by its first item on the same line: 一、总体要求（一）指导思想。
@@ -190,31 +197,61 @@ func (o *outliner) attach(line graph.Span) {
 	o.out.parts = append(o.out.parts, line)
 }
 
-// inline opens the items that stand inside a line and returns what follows the last one.
-func (o *outliner) inline(line graph.Span, opened bool) graph.Span {
+// inline opens the items, none deeper than deepest, that stand inside a line and returns what follows the last one.
+// The line begins in the heading of an item of style heading, styleNone when it begins in running text.
+func (o *outliner) inline(line graph.Span, heading, deepest style) graph.Span {
 	start := line.Start
 	text := o.v.text
-	heading := opened // whether what stands since start is a heading, which needs no full stop before the next number
 	for i := line.Start; i < line.End; {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		if !mayNumber(r) {
+		if !mayNumber(r) && !(deepest > styleDecimal && (r == '—' || r >= '①' && r <= '⑳')) {
 			if r == '。' || r == ';' {
-				heading = false
+				heading = styleNone
 			}
 			i += n
 			continue
 		}
 		m := readMarker(text[i:line.End])
-		if m.length == 0 || m.style > styleDecimal || !o.fits(m) || !(heading && m.style == styleHanParen || o.v.afterStop(i, line.Start)) {
+		if m.length == 0 || m.style > deepest || !o.opens(m, i, line.Start, heading) {
 			i += max(n, digitsLength(text[i:line.End]))
 			continue
 		}
 		o.text(graph.Span{Start: start, End: i})
 		o.item(m, graph.Span{Start: i, End: i})
 		i += m.length
-		start, heading = i, m.style <= styleHan
+		start, heading = i, styleNone
+		if m.style <= styleHanParen {
+			heading = m.style
+		}
 	}
 	return graph.Span{Start: start, End: line.End}
+}
+
+// opens reports whether a number inside a line opens an item: a finished sentence stands before it, or the heading
+// that it is the first item under, which needs no full stop.
+func (o *outliner) opens(m marker, at, start int, heading style) bool {
+	if m.style == styleDash {
+		return o.v.afterStop(at, start) || o.v.text[at-1] == ' '
+	}
+	if !o.fits(m) {
+		return false
+	}
+	if m.style == styleHan && len(o.out.nodes) == 0 && endsGenre(o.v.text[start:at]) {
+		return true
+	}
+	first := heading < m.style && heading != styleNone
+	switch m.style {
+	case styleHanParen:
+		return o.v.afterStop(at, start) || heading < m.style
+	case styleDecimal, styleParen, styleCircle:
+		return o.v.afterStop(at, start) || first
+	}
+	return o.v.afterStop(at, start)
+}
+
+// endsGenre reports whether a title may end here: …实施方案|一、总体要求.
+func endsGenre(text string) bool {
+	return slices.ContainsFunc(genres, func(g string) bool { return strings.HasSuffix(text, g) })
 }
 
 // digitsLength is how long the digits at the start of s are, so that the middle of a number is not read as one.
@@ -240,7 +277,7 @@ func (v *view) afterStop(at, start int) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return strings.ContainsRune("。;:!?)", r)
+	return strings.ContainsRune("。;:!?)]】〕", r)
 }
 
 // fits reports whether a number inside a line goes on where the numbering stands.

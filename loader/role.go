@@ -22,7 +22,7 @@ var roleWords = []struct {
 	{"负责", graph.RoleResponsible}, {"负总责", graph.RoleResponsible}, {"主责", graph.RoleResponsible},
 	{"协调", graph.RoleGuide},
 	{"落实", graph.RoleImplement}, {"实施", graph.RoleImplement}, {"承担", graph.RoleImplement}, {"承办", graph.RoleImplement},
-	{"执行", graph.RoleImplement}, {"推进", graph.RoleImplement},
+	{"执行", graph.RoleImplement}, {"推进", graph.RoleImplement}, {"统筹", graph.RoleResponsible},
 }
 
 // roleAdverbs stand before or between role words and give no role.

@@ -223,8 +223,8 @@ func background(heading string) bool {
 	if heading == "目标" || heading == "范围" {
 		return true
 	}
-	if utf8.RuneCountInString(heading) > 20 {
-		return false
+	if utf8.RuneCountInString(heading) > 20 { // the heading runs into its text
+		return firstOf(heading, "总体要求", "指导思想", "基本原则", "工作原则", "总体目标", "主要目标", "工作目标", "发展目标") != ""
 	}
 	for _, w := range backgroundWords {
 		if strings.HasSuffix(heading, w) || w != "原则" && strings.HasPrefix(heading, w) && utf8.RuneCountInString(heading) <= 14 {

@@ -153,6 +153,10 @@ func (f *folder) putFolded(r rune, from int) {
 			}
 			f.put(c, from)
 		}
+	case r == '〖':
+		f.put('【', from)
+	case r == '〗':
+		f.put('】', from)
 	default:
 		f.put(r, from)
 	}

@@ -48,7 +48,10 @@ func (v *view) join(text string, at []int32, width int) {
 				out, to = append(out, ' '), append(to, to[len(to)-1])
 			}
 			out, to = append(out, line...), append(to, at[start:end]...)
-			open = max(0, open+strings.Count(line, "(")-strings.Count(line, ")"))
+			for i, b := range openers {
+				open += strings.Count(line, b) - strings.Count(line, closers[i])
+			}
+			open = max(0, open)
 			last, lastWidth, blank = line, columns(line), false
 		}
 		start = end + 1
@@ -64,9 +67,15 @@ func (v *view) join(text string, at []int32, width int) {
 	}
 }
 
+// openers and closers are the brackets that marks stand in.
+var (
+	openers = []string{"(", "[", "〔", "【"}
+	closers = []string{")", "]", "〕", "】"}
+)
+
 // soft reports whether the line end between two lines only wraps a paragraph.
 func soft(last, next string, lastWidth, width int, blank bool, open int) bool {
-	if next[0] == ')' && open > 0 && !blank {
+	if open > 0 && !blank && firstOf(next, closers...) != "" {
 		return true
 	}
 	if startsItem(next) {
@@ -88,8 +97,12 @@ func soft(last, next string, lastWidth, width int, blank bool, open int) bool {
 // closesFirst reports whether the first bracket of a line is a closing one and stands near its start.
 func closesFirst(line string) bool {
 	const near = 240 // bytes; 80 characters, the longest line in use
-	i := strings.IndexAny(line, "()")
-	return i >= 0 && i < near && line[i] == ')'
+	for _, r := range line[:min(len(line), near)] {
+		if k, opens := bracketKind(r); k >= 0 {
+			return !opens
+		}
+	}
+	return false
 }
 
 // spaced reports whether two joined lines need a space: only between words of Latin letters.
