@@ -1,7 +1,6 @@
 package gql
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -13,66 +12,55 @@ const maxDimensions = 3
 
 // dimension is a way to group department-task links. Its values are small integers.
 type dimension struct {
-	// of appends the values of a link, each once: none when the dimension does not apply, several when e.g. its task
-	// concerns several places.
-	of     func(v *graph.View, link int32, buf []int32) []int32
-	entity graph.Kind // what the values are indexes of, when they are entities
-	// text gives value and label of what is no entity.
-	text func(value int32) (name, label string)
+	// one gives the value of a link, -1 for none, where links have at most one. The column is kept with the View.
+	one func(v *graph.View, link int32) int32
+	// many gives the object of facts about its task instead, each once.
+	many   graph.Kind
+	entity graph.Kind // what the values are indexes of, when text is nil
+	values func(v *graph.View, object int32) int32
+	text   func(value int32) (name, label string)
 }
 
 // dimensions are the values of GroupDimension.
 func dimensions() map[string]dimension {
-	facts := func(v *graph.View) *graph.Facts { return v.Facts(graph.KindResponsibility) }
-	task := func(v *graph.View, link int32) int32 { return facts(v).Subject[link] }
-	ofTask := func(k graph.Kind) func(v *graph.View, link int32, buf []int32) []int32 {
-		return func(v *graph.View, link int32, buf []int32) []int32 {
-			return distinct(appendObjects(v, k, task(v, link), buf))
-		}
-	}
+	object := func(v *graph.View, link int32) int32 { return v.Facts(graph.KindResponsibility).Object[link] }
+	task := func(v *graph.View, link int32) int32 { return v.Facts(graph.KindResponsibility).Subject[link] }
 	return map[string]dimension{
-		"DEPARTMENT": {entity: graph.KindDepartment, of: func(v *graph.View, link int32, buf []int32) []int32 {
-			return append(buf, facts(v).Object[link])
+		"DEPARTMENT": {entity: graph.KindDepartment, one: object},
+		"DEPARTMENT_KIND": {text: departmentKindText, one: func(v *graph.View, link int32) int32 {
+			return int32(v.Departments.Kind[object(v, link)])
 		}},
-		"DEPARTMENT_KIND": {text: departmentKindText, of: func(v *graph.View, link int32, buf []int32) []int32 {
-			return append(buf, int32(v.Departments.Kind[facts(v).Object[link]]))
+		"ROLE": {text: roleText, one: func(v *graph.View, link int32) int32 {
+			return int32(v.Facts(graph.KindResponsibility).Role[link])
 		}},
-		"ROLE": {text: roleText, of: func(v *graph.View, link int32, buf []int32) []int32 {
-			return append(buf, int32(facts(v).Role[link]))
+		"DOCUMENT": {entity: graph.KindDocument, one: func(v *graph.View, link int32) int32 {
+			return v.Tasks.Document[task(v, link)]
 		}},
-		"CITY": {entity: graph.KindCity, of: ofTask(graph.KindTaskPlace)},
-		"DOCUMENT": {entity: graph.KindDocument, of: func(v *graph.View, link int32, buf []int32) []int32 {
-			return append(buf, v.Tasks.Document[task(v, link)])
-		}},
-		"SECTION": {entity: graph.KindSection, of: func(v *graph.View, link int32, buf []int32) []int32 {
+		"SECTION": {entity: graph.KindSection, one: func(v *graph.View, link int32) int32 {
 			s := v.Tasks.Section[task(v, link)]
 			for v.Sections.Parent[s] >= 0 {
 				s = v.Sections.Parent[s]
 			}
-			return append(buf, s)
+			return s
 		}},
-		"CULTURAL_THEME": {entity: graph.KindTheme, of: ofTask(graph.KindTaskTheme)},
-		"PROJECT_KIND": {text: projectKindText, of: func(v *graph.View, link int32, buf []int32) []int32 {
-			projects := v.Facts(graph.KindTaskProject)
-			lo, hi := projects.From(task(v, link))
-			for f := lo; f < hi; f++ {
-				buf = append(buf, int32(v.Projects.Kind[projects.Object[f]]))
+		"YEAR": {text: yearText, one: func(v *graph.View, link int32) int32 {
+			day := v.Documents.IssuedOn[v.Tasks.Document[task(v, link)]]
+			year, err := strconv.Atoi(day[:min(len(day), len("2006"))])
+			if err != nil {
+				return -1
 			}
-			return distinct(buf)
+			return int32(year)
 		}},
-		"YEAR": {text: func(year int32) (string, string) { return strconv.Itoa(int(year)), strconv.Itoa(int(year)) },
-			of: func(v *graph.View, link int32, buf []int32) []int32 {
-				day := v.Documents.IssuedOn[v.Tasks.Document[task(v, link)]]
-				if len(day) < len("2006") {
-					return buf
-				}
-				year, err := strconv.Atoi(day[:len("2006")])
-				if err != nil {
-					return buf
-				}
-				return append(buf, int32(year))
-			}},
+		"CITY":           {entity: graph.KindCity, many: graph.KindTaskPlace},
+		"CULTURAL_THEME": {entity: graph.KindTheme, many: graph.KindTaskTheme},
+		"PROJECT_KIND": {text: projectKindText, many: graph.KindTaskProject, values: func(v *graph.View, project int32) int32 {
+			return int32(v.Projects.Kind[project])
+		}},
 	}
+}
+
+func yearText(year int32) (name, label string) {
+	return strconv.Itoa(int(year)), strconv.Itoa(int(year))
 }
 
 func roleText(value int32) (string, string) {
@@ -95,17 +83,22 @@ type group [maxDimensions]int32
 
 // counts is the answer to countResponsibilities.
 type counts struct {
-	by    []dimension
-	rows  []group
-	count map[group]int
-	alone [maxDimensions]map[int32]int // links with a value of one dimension
-	total int                          // links counted
+	by      []dimension
+	columns [maxDimensions][]int32 // of the dimensions with one value a link
+	rows    []groupCount
+	alone   [maxDimensions][]int32 // links with a value of one dimension
+	total   int                    // links counted
+}
+
+type groupCount struct {
+	group group
+	count int
 }
 
 // countResponsibilities counts links by the dimensions asked for, most first. A link without a value in one of them is
 // in no row, but it is part of what shares are shares of.
 func countResponsibilities(c *call, _ row, dst []row) []row {
-	t := &counts{count: map[group]int{}}
+	t := &counts{}
 	names := c.args["groupBy"].([]any)
 	limit := c.int("first", 100)
 	switch {
@@ -122,64 +115,146 @@ func countResponsibilities(c *call, _ row, dst []row) []row {
 			return dst
 		}
 		t.by = append(t.by, c.engine.dimensions[name.(string)])
-		t.alone[n] = map[int32]int{}
+		if d := &t.by[n]; d.one != nil {
+			t.columns[n] = c.columns.keys("GroupDimension."+name.(string), func() []int32 {
+				return column(c.v.Len(graph.KindResponsibility), func(link int32) int32 { return d.one(c.v, link) })
+			})
+		}
 	}
-	t.fill(c)
-	for i := range t.rows[:min(limit, len(t.rows))] {
-		dst = append(dst, row{kind: kindOther, i: int32(i), p: t})
+	for _, i := range t.fill(c, limit) {
+		dst = append(dst, row{kind: kindOther, i: i, p: t})
 	}
 	return dst
 }
 
-func (t *counts) fill(c *call) {
-	test := func(int32) bool { return true }
+// fill counts, and gives the numbers of the first rows in their order.
+func (t *counts) fill(c *call, limit int) []int32 {
+	var filter *predicate
 	candidates := between(0, int32(c.v.Len(graph.KindResponsibility)))
 	if in, given := c.args["filter"].(map[string]any); given {
-		p := c.filter("ResponsibilityFilter", in)
-		if test = p.test; p.seeded {
-			candidates = listed(p.seed)
+		if filter = c.filter("ResponsibilityFilter", in); filter.seeded {
+			candidates = listed(filter.seed)
+			if filter.exact {
+				filter.test = func(int32) bool { return true }
+			}
 		}
 	}
+	for d := range t.by {
+		t.alone[d] = make([]int32, t.size(c.v, d))
+	}
+	if len(t.by) == 1 && t.columns[0] != nil {
+		t.single(c, candidates, filter)
+	} else {
+		t.several(c, candidates, filter)
+	}
+	order := appendRange(nil, 0, int32(len(t.rows)))
+	return smallest(order, min(limit, len(order)), func(a, b int32) bool {
+		x, y := &t.rows[a], &t.rows[b]
+		if x.count != y.count {
+			return x.count > y.count
+		}
+		return slices.Compare(x.group[:], y.group[:]) < 0
+	})
+}
+
+// size bounds the values of a dimension.
+func (t *counts) size(v *graph.View, d int) int {
+	if t.by[d].text != nil {
+		return 10_000 // years have four digits
+	}
+	return v.Len(t.by[d].entity)
+}
+
+// single counts by one column.
+func (t *counts) single(c *call, candidates items, filter *predicate) {
+	values, count := t.columns[0], t.alone[0]
+	if filter == nil {
+		t.total = len(values)
+		for _, value := range values {
+			if value >= 0 {
+				count[value]++
+			}
+		}
+	} else {
+		for n := range candidates.len() {
+			link := candidates.get(n)
+			if c.expired(n) {
+				return
+			}
+			if !filter.test(link) {
+				continue
+			}
+			t.total++
+			if value := values[link]; value >= 0 {
+				count[value]++
+			}
+		}
+	}
+	for value, n := range count {
+		if n > 0 {
+			t.rows = append(t.rows, groupCount{group{int32(value)}, int(n)})
+		}
+	}
+}
+
+// several counts every combination of values.
+func (t *counts) several(c *call, candidates items, filter *predicate) {
+	groups := map[group]int{}
 	var values [maxDimensions][]int32
 	for n := range candidates.len() {
 		link := candidates.get(n)
 		if c.expired(n) {
 			return
 		}
-		if !test(link) {
+		if filter != nil && !filter.test(link) {
 			continue
 		}
 		t.total++
 		for d := range t.by {
-			values[d] = t.by[d].of(c.v, link, values[d][:0])
+			values[d] = t.values(c.v, d, link, values[d][:0])
 			for _, value := range values[d] {
 				t.alone[d][value]++
 			}
 		}
-		t.add(&values, group{}, 0)
+		t.combine(groups, &values, group{}, 0)
 	}
-	for g := range t.count {
-		t.rows = append(t.rows, g)
+	for g, n := range groups {
+		t.rows = append(t.rows, groupCount{g, n})
 	}
-	slices.SortFunc(t.rows, func(a, b group) int {
-		return cmp.Or(cmp.Compare(t.count[b], t.count[a]), slices.Compare(a[:], b[:]))
-	})
 }
 
-// add counts every combination of the values.
-func (t *counts) add(values *[maxDimensions][]int32, g group, d int) {
+// values appends the values of a link in a dimension, each once: none when it does not apply, several when e.g. its task
+// concerns several places.
+func (t *counts) values(v *graph.View, d int, link int32, buf []int32) []int32 {
+	if column := t.columns[d]; column != nil {
+		if column[link] < 0 {
+			return buf
+		}
+		return append(buf, column[link])
+	}
+	by := &t.by[d]
+	buf = appendObjects(v, by.many, v.Facts(graph.KindResponsibility).Subject[link], buf)
+	if by.values != nil {
+		for i, object := range buf {
+			buf[i] = by.values(v, object)
+		}
+	}
+	return distinct(buf)
+}
+
+func (t *counts) combine(groups map[group]int, values *[maxDimensions][]int32, g group, d int) {
 	if d == len(t.by) {
-		t.count[g]++
+		groups[g]++
 		return
 	}
 	for _, value := range values[d] {
 		g[d] = value
-		t.add(values, g, d+1)
+		t.combine(groups, values, g, d+1)
 	}
 }
 
 func countFields() map[string]any {
-	of := func(r row) (*counts, int32) { t := r.p.(*counts); return t, t.rows[r.i][r.j] }
+	of := func(r row) (*counts, int32) { t := r.p.(*counts); return t, t.rows[r.i].group[r.j] }
 	text := func(c *call, r row, label bool) string {
 		t, value := of(r)
 		d := t.by[r.j]
@@ -203,14 +278,14 @@ func countFields() map[string]any {
 			}
 			return dst
 		}),
-		"CountRow.count": intOf(func(_ *call, r row) int { t := r.p.(*counts); return t.count[t.rows[r.i]] }),
+		"CountRow.count": intOf(func(_ *call, r row) int { return r.p.(*counts).rows[r.i].count }),
 		"CountRow.share": floatOf(func(_ *call, r row) float64 {
 			t := r.p.(*counts)
-			return float64(t.count[t.rows[r.i]]) / float64(t.total)
+			return float64(t.rows[r.i].count) / float64(t.total)
 		}),
 		"GroupValue.value": textOf(func(c *call, r row) string { return text(c, r, false) }),
 		"GroupValue.label": textOf(func(c *call, r row) string { return text(c, r, true) }),
-		"GroupValue.count": intOf(func(_ *call, r row) int { t, value := of(r); return t.alone[r.j][value] }),
+		"GroupValue.count": intOf(func(_ *call, r row) int { t, value := of(r); return int(t.alone[r.j][value]) }),
 		"GroupValue.entity": rowOf(func(_ *call, r row) row {
 			t, value := of(r)
 			if t.by[r.j].text != nil {

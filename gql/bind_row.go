@@ -58,8 +58,17 @@ type request struct {
 	v       *graph.View
 	columns *columns
 	engine  *binder
-	plain   *call // for accessors that take no arguments
-	late    bool  // ctx is done: nothing that is made from now on will be used
+	plain   *call  // for accessors that take no arguments
+	counts  *tally // storage; see request.tally
+	late    bool   // ctx is done: nothing that is made from now on will be used
+}
+
+// tally gives storage for counting; it is in use until its reset, so accessors that count cannot stand in each other.
+func (r *request) tally() *tally {
+	if r.counts == nil {
+		r.counts = &tally{}
+	}
+	return r.counts
 }
 
 // call is one field of a request with its arguments. It serves every object that the field is asked of.

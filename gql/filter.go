@@ -18,6 +18,7 @@ type predicate struct {
 	// instead of the whole table.
 	seed   []int32
 	seeded bool
+	exact  bool // all candidates match
 	cheap  bool // to test again costs no more than to remember
 }
 
@@ -105,13 +106,17 @@ func conjunction(parts []*predicate) *predicate {
 	if len(parts) == 1 {
 		return parts[0]
 	}
-	out := &predicate{cheap: true}
+	out := &predicate{cheap: true, exact: true}
 	for _, p := range parts {
-		out.cheap = out.cheap && p.cheap
-		if p.seeded && (!out.seeded || len(p.seed) < len(out.seed)) {
+		out.cheap, out.exact = out.cheap && p.cheap, out.exact && p.exact
+		switch {
+		case p.seeded && out.seeded:
+			out.seed = intersection(out.seed, p.seed)
+		case p.seeded:
 			out.seed, out.seeded = p.seed, true
 		}
 	}
+	out.exact = out.exact && out.seeded
 	out.test = func(i int32) bool {
 		for _, p := range parts {
 			if !p.test(i) {
@@ -121,6 +126,23 @@ func conjunction(parts []*predicate) *predicate {
 		return true
 	}
 	return out
+}
+
+// intersection of two ascending lists.
+func intersection(a, b []int32) []int32 {
+	var both []int32
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			both = append(both, a[0])
+			a, b = a[1:], b[1:]
+		}
+	}
+	return both
 }
 
 func (c *call) every(typeName string, list []any) *predicate {
@@ -134,12 +156,12 @@ func (c *call) every(typeName string, list []any) *predicate {
 // some holds where one of the filters holds, so nowhere when there are none.
 func (c *call) some(typeName string, list []any) *predicate {
 	var parts []*predicate
-	out := &predicate{seeded: true, cheap: true}
+	out := &predicate{seeded: true, exact: true, cheap: true}
 	for _, in := range list {
 		p := c.filter(typeName, in.(map[string]any))
 		parts = append(parts, p)
 		out.cheap = out.cheap && p.cheap
-		out.seeded = out.seeded && p.seeded
+		out.seeded, out.exact = out.seeded && p.seeded, out.exact && p.exact
 		out.seed = append(out.seed, p.seed...)
 	}
 	if len(parts) == 1 {
@@ -235,7 +257,7 @@ func (c *call) seedFrom(out *predicate, kind graph.Kind, inner *predicate, back 
 			return
 		}
 	}
-	out.seed, out.seeded = distinct(seed), true
+	out.seed, out.seeded, out.exact = distinct(seed), true, inner.exact
 }
 
 // remember keeps the answers of a predicate that is asked of the same things again and again.
@@ -245,7 +267,7 @@ func (c *call) remember(kind graph.Kind, p *predicate) *predicate {
 	}
 	const unknown, no, yes = 0, 1, 2
 	var answers []uint8
-	return &predicate{seed: p.seed, seeded: p.seeded, test: func(i int32) bool {
+	return &predicate{seed: p.seed, seeded: p.seeded, exact: p.exact, test: func(i int32) bool {
 		if answers == nil {
 			answers = make([]uint8, c.v.Len(kind))
 		}

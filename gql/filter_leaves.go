@@ -61,9 +61,9 @@ func (c *call) ids(kind, target graph.Kind, in map[string]any, value, up func(i 
 	switch {
 	case !restricted:
 	case value == nil:
-		out.seed, out.seeded = wanted, true
+		out.seed, out.seeded, out.exact = wanted, true, len(unwanted) == 0
 	default:
-		c.seedFrom(out, kind, &predicate{seed: wanted, seeded: true}, back)
+		c.seedFrom(out, kind, &predicate{seed: wanted, seeded: true, exact: len(unwanted) == 0}, back)
 	}
 	return out
 }

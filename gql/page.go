@@ -112,8 +112,11 @@ func (c *call) page(conn *connection, owner row, p *page) *page {
 // narrow starts from the candidates of the filter instead of the whole table.
 func (p *page) narrow(c *call) {
 	f := p.list.filter
-	if f == nil || !f.seeded || p.conn.nodes != nil || !p.from.isRange() || len(f.seed) >= p.from.len() {
+	if f == nil || !f.seeded || p.conn.nodes != nil || !p.from.isRange() || !f.exact && len(f.seed) >= p.from.len() {
 		return
+	}
+	if f.exact {
+		p.keep = p.list.roles != allRoles
 	}
 	seed := listed(f.seed)
 	p.from = seed.cut(seed.search(p.from.lo), seed.search(p.from.hi))

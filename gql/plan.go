@@ -49,7 +49,7 @@ func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []b
 		bound = plan.bind(p.b, v)
 		plan.bound.Store(bound)
 	}
-	x.request = request{ctx: ctx, v: v, columns: bound.columns, engine: p.b, plain: &x.plain}
+	x.request = request{ctx: ctx, v: v, columns: bound.columns, engine: p.b, plain: &x.plain, counts: x.counts}
 	x.op, x.plan, x.bound = op, plan, bound
 	if cap(x.calls) < len(plan.calls) {
 		x.calls = make([]call, len(plan.calls))
@@ -100,7 +100,7 @@ func (x *execution) release() {
 		x.rows = nil
 	}
 	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
-	x.request, x.plain = request{}, call{request: &x.request}
+	x.request, x.plain = request{counts: x.counts}, call{request: &x.request}
 	x.op, x.plan, x.bound, x.depth, x.high, x.over, x.careful = nil, nil, nil, 0, 0, false, false
 }
 
