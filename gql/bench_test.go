@@ -3,10 +3,14 @@ package gql
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
+	"math"
+	"os"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/internal/synth"
@@ -144,4 +148,72 @@ func TestBenchmarkAnswers(t *testing.T) {
 	for _, c := range benchCases() {
 		c.answers(t, e, v, e.open(t, Request{Query: c.query(v)}))
 	}
+}
+
+var performance = flag.Bool("performance", false, "measure and write the table of docs/PERFORMANCE.md")
+
+// TestPerformanceTable writes the table of docs/PERFORMANCE.md. Of several rounds the fastest counts: what else the machine
+// does only ever adds.
+func TestPerformanceTable(t *testing.T) {
+	if !*performance {
+		t.Skip("only with -performance")
+	}
+	var table strings.Builder
+	table.WriteString("| tasks | query | answer | plan | allocations | graphql-go | hand-written | graphql-go / plan | plan / hand-written |\n" +
+		"| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	e := theExecutors(t)
+	for _, size := range benchSizes {
+		v := benchView(size)
+		for _, c := range benchCases() {
+			op := e.open(t, Request{Query: c.query(v)})
+			c.answers(t, e, v, op)
+			execute := func(x executor) func() { return func() { x.execute(context.Background(), v, op) } }
+			bytes := len(e.plan.execute(context.Background(), v, op))
+			plan, reference := fastest(execute(e.plan)), fastest(execute(e.reference))
+			hand, ratio := "–", "–"
+			if c.hand != nil {
+				var pool []byte
+				d := fastest(func() {
+					pool = c.hand(v, pool[:0])
+					_ = append([]byte(nil), pool...)
+				})
+				hand, ratio = micros(d), fmt.Sprintf("%.2f", float64(plan)/float64(d))
+			}
+			fmt.Fprintf(&table, "| %d | %s | %d B | %s | %.0f | %s | %s | %.0f | %s |\n", size, c.name, bytes, micros(plan),
+				testing.AllocsPerRun(20, execute(e.plan)), micros(reference), hand, float64(reference)/float64(plan), ratio)
+		}
+	}
+	const file, start, end = "../docs/PERFORMANCE.md", "<!-- queries: start -->\n", "<!-- queries: end -->"
+	page, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(page), start)
+	_, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatalf("%s has no place for the table", file)
+	}
+	if err := os.WriteFile(file, []byte(before+start+table.String()+end+after), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func micros(d time.Duration) string {
+	return fmt.Sprintf("%.1f µs", float64(d.Nanoseconds())/1000)
+}
+
+// fastest is the time of one call in the fastest of several short rounds.
+func fastest(f func()) time.Duration {
+	const rounds, round = 40, 5 * time.Millisecond
+	f()
+	best := time.Duration(math.MaxInt64)
+	for range rounds {
+		n, start := 0, time.Now()
+		for n == 0 || time.Since(start) < round {
+			f()
+			n++
+		}
+		best = min(best, time.Since(start)/time.Duration(n))
+	}
+	return best
 }

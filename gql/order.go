@@ -157,10 +157,10 @@ func countObjects(v *graph.View, k graph.Kind) []int32 {
 
 // columns are what is worked out for a View when it is first needed, and kept with it.
 type columns struct {
-	v         *graph.View
-	mu        sync.Mutex
-	entries   map[string]*entry
-	cleanness map[*string]bool // by the first string of a column
+	v       *graph.View
+	mu      sync.Mutex
+	entries map[string]*entry
+	facts   map[any]bool // by the address of a column
 }
 
 type entry struct {
@@ -196,18 +196,29 @@ func (c *columns) strings(name string, build func() []string) []string {
 
 // clean reports whether no string of a column of the View needs an escape in JSON.
 func (c *columns) clean(column []string) bool {
-	if len(column) == 0 {
-		return true
-	}
+	return len(column) == 0 || c.fact(&column[0], func() bool {
+		return !slices.ContainsFunc(column, func(s string) bool { return plainBytes(s) < len(s) })
+	})
+}
+
+// whole reports whether every link of a column of the View leads somewhere.
+func (c *columns) whole(column []int32) bool {
+	return len(column) == 0 || c.fact(&column[0], func() bool {
+		return !slices.ContainsFunc(column, func(i int32) bool { return i < 0 })
+	})
+}
+
+// fact remembers what is true of the column that begins here.
+func (c *columns) fact(column any, find func() bool) bool {
 	c.mu.Lock()
-	known, ok := c.cleanness[&column[0]]
+	known, ok := c.facts[column]
 	c.mu.Unlock()
 	if ok {
 		return known
 	}
-	known = !slices.ContainsFunc(column, func(s string) bool { return plainBytes(s) < len(s) })
+	known = find()
 	c.mu.Lock()
-	c.cleanness[&column[0]] = known
+	c.facts[column] = known
 	c.mu.Unlock()
 	return known
 }
@@ -226,7 +237,7 @@ func (c *columnCache) of(v *graph.View) *columns {
 			return have
 		}
 	}
-	c.two[1], c.two[0] = c.two[0], &columns{v: v, entries: map[string]*entry{}, cleanness: map[*string]bool{}}
+	c.two[1], c.two[0] = c.two[0], &columns{v: v, entries: map[string]*entry{}, facts: map[any]bool{}}
 	return c.two[0]
 }
 

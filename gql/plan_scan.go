@@ -50,6 +50,8 @@ type scanOp struct {
 	enums   []uint8
 	smalls  []uint16
 	links   []int32
+	via     []int32  // the thing that the step is about, by what is in the register; see fuse
+	names   []string // scanEnum: the literal and the name, by number
 	ids     *graph.IDs
 }
 
@@ -185,13 +187,15 @@ func (s *scanner) field(op scanOp) {
 // bind gives copies of the scans of a plan with the columns of a View.
 func (p *plan) bind(b *binder, v *graph.View) *boundScans {
 	columns := b.columns.of(v)
-	out := &boundScans{v: v, columns: columns, scans: make([][]scanOp, len(p.scans)), pages: make([]*listing, len(p.calls))}
+	out := &boundScans{v: v, columns: columns, scans: make([]boundScan, len(p.scans)), pages: make([]*listing, len(p.calls))}
 	for n, ops := range p.scans {
 		ops = slices.Clone(ops)
 		for i := range ops {
 			ops[i].bind(v, columns)
 		}
-		out.scans[n] = ops
+		ops = fuse(ops, columns)
+		last := len(ops) - 1 // the literal that ends the object
+		out.scans[n] = boundScan{ops[:last], ops[last].literal, ops[last].literal + ","}
 	}
 	r := request{ctx: context.Background(), v: v, columns: columns, engine: b}
 	for n, p := range p.calls {
@@ -206,11 +210,17 @@ func (p *plan) bind(b *binder, v *graph.View) *boundScans {
 	return out
 }
 
+// boundScan is a scan over one View.
+type boundScan struct {
+	ops       []scanOp
+	end, next string // how an object ends: the last one, and one that others follow
+}
+
 // boundScans are the scans of a plan over one View.
 type boundScans struct {
 	v       *graph.View
 	columns *columns
-	scans   [][]scanOp
+	scans   []boundScan
 	pages   []*listing // of calls that always ask for the same plain page
 }
 
@@ -234,59 +244,112 @@ func (op *scanOp) bind(v *graph.View, columns *columns) {
 			op.links = a.nodes(v)
 		}
 	}
-	if op.code == scanID {
+	switch op.code {
+	case scanID:
 		op.ids = ids(v, op.kind)
+	case scanEnum:
+		for _, name := range op.field.names {
+			op.names = append(op.names, op.literal+name)
+		}
+		op.literal = ""
 	}
 }
 
-// scan appends the object at an index by the scan of o; false when there was trouble: then x.buf is not to be used.
-func (x *execution) scan(o *objectPlan, index int32) bool {
-	ops, errs, buf := x.bound.scans[o.scan], len(x.errs), x.buf
-	var registers [scanRegisters]int32
-	registers[0] = index
-	for n := 0; n < len(ops); n++ {
-		op := &ops[n]
-		buf = append(buf, op.literal...)
-		i := registers[op.from&(scanRegisters-1)]
-		switch op.code {
-		case scanString:
-			buf = appendEscaped(buf, op.strings[i])
-		case scanCleanString:
-			buf = append(buf, op.strings[i]...)
-		case scanNullString:
-			if s := op.strings[i]; s != "" {
-				buf = appendString(buf, s)
-			} else {
-				buf = append(buf, "null"...)
+// fuse lets a step that alone uses what a link leads to follow the link itself.
+func fuse(ops []scanOp, columns *columns) []scanOp {
+	for n := 0; n+1 < len(ops); n++ {
+		link, next := &ops[n], &ops[n+1]
+		if link.code != scanLink || link.nullable || link.via != nil || next.from != link.to || next.code == scanLink {
+			continue
+		}
+		alone := !slices.ContainsFunc(ops[n+2:], func(op scanOp) bool { return op.code != scanText && op.from == link.to })
+		if !alone || !columns.whole(link.links) {
+			continue
+		}
+		next.via, next.from = link.links, link.from
+		if next.code == scanEnum {
+			for i := range next.names {
+				next.names[i] = link.literal + next.names[i]
 			}
-		case scanEnum:
-			buf = append(buf, op.field.names[op.enums[i]]...)
-		case scanSmall:
-			buf = strconv.AppendUint(buf, uint64(op.smalls[i]), 10)
-		case scanID:
-			buf = op.ids.AppendTo(buf, i)
-		case scanLink:
-			to := op.links[i]
-			if to < 0 {
-				if !op.nullable {
+		} else {
+			next.literal = link.literal + next.literal
+		}
+		ops = slices.Delete(ops, n, n+1)
+		for i := range ops[:n] { // links that pass over what is now one step shorter
+			if ops[i].code == scanLink && i+ops[i].skip >= n {
+				ops[i].skip--
+			}
+		}
+	}
+	return ops
+}
+
+// scan appends objects by the scan of o, one for each item, with commas; false when there was trouble: then what was
+// written is not to be used. nodes, when given, are the things behind the items.
+func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
+	scan, errs, buf := &x.bound.scans[o.scan], len(x.errs), x.buf
+	ops, last := scan.ops, list.len()-1
+	var registers [scanRegisters]int32
+	for m := range list.len() {
+		registers[0] = list.get(m)
+		if nodes != nil {
+			registers[0] = nodes[registers[0]]
+		}
+		for n := 0; n < len(ops); n++ {
+			op := &ops[n]
+			i := registers[op.from&(scanRegisters-1)]
+			if op.via != nil {
+				i = op.via[i]
+			}
+			buf = append(buf, op.literal...)
+			switch op.code {
+			case scanString:
+				buf = appendEscaped(buf, op.strings[i])
+			case scanCleanString:
+				buf = append(buf, op.strings[i]...)
+			case scanNullString:
+				if s := op.strings[i]; s != "" {
+					buf = appendString(buf, s)
+				} else {
+					buf = append(buf, "null"...)
+				}
+			case scanEnum:
+				buf = append(buf, op.names[op.enums[i]]...)
+			case scanSmall:
+				buf = strconv.AppendUint(buf, uint64(op.smalls[i]), 10)
+			case scanID:
+				buf = op.ids.AppendTo(buf, i)
+			case scanLink:
+				to := op.links[i]
+				if to < 0 {
+					if !op.nullable {
+						return false
+					}
+					buf = append(buf, "null"...)
+					n += op.skip
+				}
+				registers[op.to&(scanRegisters-1)] = to
+			case scanList:
+				x.buf = buf
+				if !x.scanList(op, i) {
 					return false
 				}
-				buf = append(buf, "null"...)
-				n += op.skip
+				buf = x.buf
+			case scanField:
+				x.buf = buf
+				if !x.value(op.field, at(op.kind, i)) || len(x.errs) != errs {
+					return false
+				}
+				buf = x.buf
 			}
-			registers[op.to&(scanRegisters-1)] = to
-		case scanList:
-			x.buf = buf
-			if !x.scanList(op, i) {
-				return false
-			}
-			buf = x.buf
-		case scanField:
-			x.buf = buf
-			if !x.value(op.field, at(op.kind, i)) || len(x.errs) != errs {
-				return false
-			}
-			buf = x.buf
+		}
+		if m < last {
+			buf = append(buf, scan.next...)
+		} else {
+			buf = append(buf, scan.end...)
+		}
+		if x.over = len(buf) > maxResponseBytes; x.over || m%expiryInterval == expiryInterval-1 && x.expired(0) {
+			return false
 		}
 	}
 	x.buf = buf
@@ -317,23 +380,10 @@ func (x *execution) scanList(op *scanOp, owner int32) bool {
 }
 
 func (x *execution) scanItems(op *scanOp, l *listing, list items) bool {
-	nodes := l.nodes
 	if op.edges {
-		nodes = nil
+		return x.scan(op.list, list, nil)
 	}
-	for n := range list.len() {
-		if n > 0 {
-			x.buf = append(x.buf, ',')
-		}
-		index := list.get(n)
-		if nodes != nil {
-			index = nodes[index]
-		}
-		if !x.scan(op.list, index) || x.expired(n) || x.full() {
-			return false
-		}
-	}
-	return true
+	return x.scan(op.list, list, l.nodes)
 }
 
 // tryScan appends an object by its scan, when it has one and nothing has gone wrong yet. Otherwise nothing is appended.
@@ -342,7 +392,7 @@ func (x *execution) tryScan(o *objectPlan, index int32) bool {
 		return false
 	}
 	start, errs, depth, rows, path := len(x.buf), len(x.errs), x.depth, len(x.rows), len(x.path)
-	if x.scan(o, index) {
+	if x.scan(o, between(index, index+1), nil) {
 		return true
 	}
 	x.buf, x.errs, x.depth, x.rows, x.path = x.buf[:start], x.errs[:errs], depth, x.rows[:rows], x.path[:path]
