@@ -15,15 +15,32 @@ import (
 // ("Did you mean …?") are looked for only when there are no more than that, because each costs a comparison with
 // every name of the type.
 func validate(schema *ast.Schema, d *ast.QueryDocument) []*Error {
-	errs, all := apply(schema, d, plainRules())
+	found, all := apply(schema, d, plainRules())
 	if all > 0 && all <= maxErrors {
-		errs, _ = apply(schema, d, helpfulRules())
+		better, _ := apply(schema, d, suggestingRules())
+		for i := range found { // the same rule finds the same errors in the same order
+			at := slices.IndexFunc(better, func(f finding) bool { return f.rule == found[i].rule })
+			if at >= 0 {
+				found[i].err = better[at].err
+				better = slices.Delete(better, at, at+1)
+			}
+		}
+	}
+	var errs []*Error
+	for _, f := range found {
+		errs = append(errs, f.err)
 	}
 	return errs
 }
 
+// finding is an error that a rule found.
+type finding struct {
+	rule string
+	err  *Error
+}
+
 // apply runs rules; all is how many errors there were, reported or not.
-func apply(schema *ast.Schema, d *ast.QueryDocument, list []core.Rule) (errs []*Error, all int) {
+func apply(schema *ast.Schema, d *ast.QueryDocument, list []core.Rule) (found []finding, all int) {
 	observers := &core.Events{}
 	for _, rule := range list {
 		rule.RuleFunc(observers, func(options ...core.ErrorOption) {
@@ -34,36 +51,36 @@ func apply(schema *ast.Schema, d *ast.QueryDocument, list []core.Rule) (errs []*
 			for _, option := range options {
 				option(&e)
 			}
-			errs = append(errs, fromParser(CodeValidationFailed, &e))
+			found = append(found, finding{rule.Name, fromParser(CodeValidationFailed, &e)})
 		})
 	}
 	core.Walk(schema, d, observers)
-	return errs, all
+	return found, all
 }
 
-// helpfulRules are the rules of the specification and our scalars, in a fixed order.
-func helpfulRules() []core.Rule {
-	inner := rules.NewDefaultRules().GetInner()
-	list := []core.Rule{{Name: "Scalars", RuleFunc: scalarRule}}
-	for name, f := range inner {
-		list = append(list, core.Rule{Name: name, RuleFunc: f})
+// suggestingRules are those rules of the specification that make suggestions.
+func suggestingRules() []core.Rule {
+	return []core.Rule{
+		rules.FieldsOnCorrectTypeRule, rules.KnownArgumentNamesRule, rules.KnownTypeNamesRule, rules.ScalarLeafsRule,
+		rules.ValuesOfCorrectTypeRule,
 	}
-	slices.SortFunc(list, func(a, b core.Rule) int { return strings.Compare(a.Name, b.Name) })
-	return list
 }
 
-// plainRules are the same without suggestions.
+// plainRules are all rules of the specification, none with suggestions, and our scalars, in a fixed order.
 func plainRules() []core.Rule {
-	list := helpfulRules()
+	all := rules.NewDefaultRules()
 	for _, plain := range []core.Rule{
 		rules.FieldsOnCorrectTypeRuleWithoutSuggestions, rules.KnownArgumentNamesRuleWithoutSuggestions,
 		rules.KnownTypeNamesRuleWithoutSuggestions, rules.ScalarLeafsRuleWithoutSuggestions,
 		rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
 	} {
-		name := strings.TrimSuffix(plain.Name, "WithoutSuggestions")
-		i := slices.IndexFunc(list, func(r core.Rule) bool { return r.Name == name })
-		list[i].RuleFunc = plain.RuleFunc
+		all.ReplaceRule(strings.TrimSuffix(plain.Name, "WithoutSuggestions"), plain.RuleFunc)
 	}
+	list := []core.Rule{{Name: "Scalars", RuleFunc: scalarRule}}
+	for name, f := range all.GetInner() {
+		list = append(list, core.Rule{Name: name, RuleFunc: f})
+	}
+	slices.SortFunc(list, func(a, b core.Rule) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 

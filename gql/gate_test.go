@@ -77,6 +77,12 @@ func attacks() []attack {
 		{"200 fragments that are not used", CodeTooComplex, query("{__typename}" + lines(200, "fragment f%d on Query{__typename}"))},
 		{"fragments that double 60 times", CodeTooComplex, query("{...f0}" + chain(60, "fragment f%d on Query{...f%[2]d ...f%[2]d}") + "fragment f60 on Query{__typename}")},
 		{"fields that double 14 times", CodeTooComplex, query("{task(id:1){...f0}}" + chain(12, "fragment f%d on Task{section{task:tasks{nodes{...f%[2]d}}b:tasks{nodes{...f%[2]d}}}}") + "fragment f12 on Task{id}")},
+		{"fifty fragments alike and a slip", CodeValidationFailed, query("{" + lines(50, "...f%d ") + "x}" +
+			lines(50, "fragment f%d on Query{stats{taskCount cityCount projectCount}tasks{totalCount nodes{id title number}}}"))},
+		{"a hundred fields in conflict", CodeValidationFailed, query("{" + lines(100, "a:nodes(ids:[%d]){id}") + "}")},
+		{"conflicts below conflicts", CodeValidationFailed, query("{" + lines(33, "tasks(first:1){nodes{a:relatedTasks(first:%d){nodes{id}} a:cities{nodes{id}}}}") + "}")},
+		{"conflicts between fragments", CodeValidationFailed, query("{" + lines(50, "...f%d ") + "}" +
+			lines(50, "fragment f%d on Query{nodes(ids:[%[1]d]){id __typename}stats{taskCount}}"))},
 		{"900 spreads", CodeTooComplex, query("{" + strings.Repeat("...a ", 900) + "}fragment a on Query{__typename}")},
 		{"190 operations", CodeTooComplex, query(lines(190, "query a%d{__typename}"))},
 		{"10 MB", CodeTooComplex, query("{" + strings.Repeat("__typename ", 1e6) + "}")},
@@ -173,8 +179,8 @@ func heavy() []attack {
 	return []attack{
 		{name: "one nested field 34 times", request: query("{" + strings.Repeat(task, 14) + "}")},
 		{name: "one leaf 100 times", request: query("{" + strings.Repeat("__typename ", 101) + "}")},
-		{name: "a hundred fragments alike", request: query("{" + lines(100, "...f%d") + "}" +
-			lines(100, "fragment f%d on Query{stats{taskCount cityCount}tasks{totalCount}}"))},
+		{name: "fifty fragments alike", request: query("{" + lines(50, "...f%d") + "}" +
+			lines(50, "fragment f%d on Query{stats{taskCount cityCount}tasks{totalCount}}"))},
 		{name: "fragments in fragments", request: query("{tasks(first:1){nodes{...f0 ...f30 ...f50}}}" +
 			lines(60, "fragment f%d on Task{id title section{id heading}}") + "fragment g on Task{...f1 ...f2 ...f3}")},
 		{name: "pairs in pairs", request: query("{" + strings.Repeat("tasks(first:1){"+strings.Repeat("nodes{"+strings.Repeat("section{"+strings.Repeat("document{id}", 2)+"}", 2)+"}", 2)+"}", 2) + "}")},

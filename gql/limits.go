@@ -13,8 +13,8 @@ const (
 	maxFields       = 2_000     // fields after fragments are put in their places
 	maxDirectives   = 100       // directives
 	maxVariables    = 50        // variables of one operation
-	maxFragments    = 100       // fragment definitions
-	maxSpreads      = 200       // fragment spreads
+	maxFragments    = 50        // fragment definitions
+	maxSpreads      = 100       // fragment spreads
 	maxOperations   = 50        // operations
 	maxPageSize     = 1_000     // entries
 	maxIDs          = 100       // ids in one list that is fetched

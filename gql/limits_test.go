@@ -32,7 +32,7 @@ func reach() map[string]func(n int) Request {
 		},
 		"maxAliases": func(n int) Request { return query("{" + lines(n, "a%d:__typename") + "}") },
 		"maxBreadth": func(n int) Request {
-			return query("{" + strings.Repeat("...{__typename}", 100) + strings.Repeat("...a ", n-100) + "}fragment a on Query{__typename}")
+			return query("{" + strings.Repeat("...{stats{taskCount}}", 50) + strings.Repeat("...{__typename}", 51) + strings.Repeat("...a ", n-101) + "}fragment a on Query{__typename}")
 		},
 		"maxFields": func(n int) Request {
 			return query("{" + strings.Repeat("...a ", 99) + lines(n-99*20, "a%d:__typename") + "}fragment a on Query{" + lines(20, "a%d:__typename") + "}")
@@ -47,7 +47,7 @@ func reach() map[string]func(n int) Request {
 			return query("{" + lines(n, "...a%d") + "}" + lines(n, "fragment a%d on Query{__typename}"))
 		},
 		"maxSpreads": func(n int) Request {
-			return query("{__typename stats{" + strings.Repeat("...a ", 100) + "}service{" + strings.Repeat("...b ", n-100) + "}}fragment a on GraphStats{taskCount}fragment b on ServiceInfo{version}")
+			return query("{__typename stats{" + strings.Repeat("...a ", 50) + "}service{" + strings.Repeat("...b ", n-50) + "}}fragment a on GraphStats{taskCount}fragment b on ServiceInfo{version}")
 		},
 		"maxOperations": func(n int) Request {
 			return Request{Query: lines(n, "query a%d{__typename}"), OperationName: "a7"}
