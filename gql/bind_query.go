@@ -121,7 +121,7 @@ func (c *call) only(k graph.Kind, argument, value string, found []int32) row {
 		e := c.v.Entities(k)
 		candidates = append(candidates, candidate{e.At(i), e.Name[i], e.Key[i]})
 	}
-	c.fail(CodeAmbiguous, "%d have the %s %s; ask for one of the candidates by id", len(found), argument, value)
+	c.fail(CodeAmbiguous, "%d candidates have the %s %s; ask for one of them by id", len(found), argument, value)
 	c.err.Extensions = map[string]any{"candidates": candidates}
 	return none
 }

@@ -100,8 +100,9 @@ func (e *executors) ask(tb testing.TB, v *graph.View, r Request) string {
 	tb.Helper()
 	op := e.open(tb, r)
 	got := e.plan.execute(context.Background(), v, op)
-	if want := e.reference.execute(context.Background(), v, op); !bytes.Equal(got, want) {
-		tb.Errorf("plan and reference differ on\n%s\nplan:      %s\nreference: %s", r.Query, got, want)
+	want := e.reference.execute(context.Background(), v, op)
+	if difference := compareAnswers(got, want); difference != "" {
+		tb.Errorf("plan and reference: %s on\n%s\nplan:      %s\nreference: %s", difference, r.Query, got, want)
 	}
 	return string(got)
 }

@@ -11,7 +11,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden answers")
 
-// TestGolden asks each testdata/golden/*.graphql of the seed plan (files named mixed_* of generated plans) on both
+// TestGolden asks each testdata/golden/*.graphql of the seed plan (files named mixed_* and made_* of other graphs) on both
 // executors and compares the answer with the .json beside it. Variables stand in a comment on the first line.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/golden/*.graphql")
@@ -34,8 +34,11 @@ func TestGolden(t *testing.T) {
 				}
 			}
 			v := viewOf(t, seedView)
-			if strings.HasPrefix(name, "mixed_") {
+			switch {
+			case strings.HasPrefix(name, "mixed_"):
 				v = viewOf(t, mixedView)
+			case strings.HasPrefix(name, "made_"):
+				v = viewOf(t, madeView)
 			}
 			got := indent(t, theExecutors(t).ask(t, v, r))
 			golden := strings.TrimSuffix(file, ".graphql") + ".json"

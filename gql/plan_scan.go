@@ -301,7 +301,9 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 			if op.via != nil {
 				i = op.via[i]
 			}
-			buf = append(buf, op.literal...)
+			if op.literal != "" {
+				buf = append(buf, op.literal...)
+			}
 			switch op.code {
 			case scanString:
 				buf = appendEscaped(buf, op.strings[i])
@@ -316,7 +318,11 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 			case scanEnum:
 				buf = append(buf, op.names[op.enums[i]]...)
 			case scanSmall:
-				buf = strconv.AppendUint(buf, uint64(op.smalls[i]), 10)
+				if n := op.smalls[i]; n < 10 {
+					buf = append(buf, byte('0'+n))
+				} else {
+					buf = strconv.AppendUint(buf, uint64(n), 10)
+				}
 			case scanID:
 				buf = op.ids.AppendTo(buf, i)
 			case scanLink:
