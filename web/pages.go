@@ -144,6 +144,13 @@ func (h *pages) thing(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the graph is not ready yet", http.StatusServiceUnavailable)
 		return
 	}
+	if document, span, ok := v.Passage(graph.ID(id)); ok { // of a search result
+		p := page{ID: id, Kind: kindLabels[graph.KindEvidence], Title: v.LocatorAt(document, span)}
+		d := describer{v: v, page: &p}
+		d.stretch(document, span, p.Title, "")
+		h.render(w, http.StatusOK, "thing", p)
+		return
+	}
 	k, i, ok := v.Lookup(graph.ID(id))
 	if !ok {
 		h.render(w, http.StatusNotFound, "missing", id)
@@ -351,27 +358,31 @@ func (d *describer) fact(k graph.Kind, i int32) {
 		l.add(next)
 	}
 	d.add(l)
-	d.page.Passage = d.inContext(table.Evidence(i)[0])
+	first := table.Evidence(i)[0]
+	d.page.Passage = d.inContext(d.v.Evidence.Document[first], d.v.Evidence.Span[first].Span())
 }
 
 func (d *describer) passage(evidence int32) {
-	doc := d.v.Evidence.Document[evidence]
-	d.ref("Document 文件", graph.KindDocument, doc)
 	span := d.v.Evidence.Span[evidence].Span()
+	d.stretch(d.v.Evidence.Document[evidence], span, d.v.Locator(evidence), d.v.Rule(evidence))
+}
+
+// stretch describes a passage of a document; rule is empty when none read it.
+func (d *describer) stretch(doc int32, span graph.Span, locator, rule string) {
+	d.ref("Document 文件", graph.KindDocument, doc)
 	if t := d.v.TaskAt(doc, span); t >= 0 {
 		d.ref("Task 任务", graph.KindTask, t)
 	}
-	d.property("Place 位置", d.v.Locator(evidence), "")
+	d.property("Place 位置", locator, "")
 	from, _ := d.v.Position(doc, span.Start)
 	to, _ := d.v.Position(doc, span.End)
 	d.property("Code points 字符位置", fmt.Sprintf("%d–%d", from, to), "")
-	d.property("Rule 规则", d.v.Rule(evidence), "")
-	d.page.Passage = d.inContext(evidence)
+	d.property("Rule 规则", rule, "")
+	d.page.Passage = d.inContext(doc, span)
 }
 
 // inContext is a passage marked in the task that it stands in, or in the text around it.
-func (d *describer) inContext(evidence int32) []segment {
-	document, span := d.v.Evidence.Document[evidence], d.v.Evidence.Span[evidence].Span()
+func (d *describer) inContext(document int32, span graph.Span) []segment {
 	if t := d.v.TaskAt(document, span); t >= 0 && d.v.Tasks.Span[t].Len() <= maxPassage {
 		return d.marked(document, d.v.Tasks.Span[t], span)
 	}

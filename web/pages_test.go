@@ -124,6 +124,22 @@ func TestPassageIsMarkedInItsText(t *testing.T) {
 	}
 }
 
+// TestSearchResultHasAPage: a passage that stands in no table is found by what its id says.
+func TestSearchResultHasAPage(t *testing.T) {
+	v := hostile(t)
+	h := Handler(func() *graph.View { return v }, nil)
+	start := strings.Index(v.Documents.Text[0], "做事")
+	id := graph.PassageID(v.IDOf(graph.KindDocument, 0), graph.Span{Start: start, End: start + len("做事")})
+	status, _, body := get(t, h, "/id/"+string(id))
+	if status != http.StatusOK || !strings.Contains(body, "<mark>做事</mark>") || strings.Contains(body, "Rule 规则") {
+		t.Errorf("status %d:\n%s", status, body)
+	}
+	inside := graph.PassageID(v.IDOf(graph.KindDocument, 0), graph.Span{Start: start + 1, End: start + 3})
+	if status, _, _ := get(t, h, "/id/"+string(inside)); status != http.StatusNotFound {
+		t.Errorf("a passage that cuts a character has a page: status %d", status)
+	}
+}
+
 func TestTaskMarksWhoIsResponsible(t *testing.T) {
 	v := hostile(t)
 	_, _, body := get(t, Handler(func() *graph.View { return v }, nil), "/id/"+string(v.IDOf(graph.KindTask, 0)))
