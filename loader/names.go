@@ -186,7 +186,7 @@ func mergesGeneric(last, name string) bool {
 	if name == "单位" {
 		return looksGeneric(last) && strings.HasSuffix(last, "部门")
 	}
-	if !strings.Contains(last, "各") || !divisionsOnly(last) || strings.HasSuffix(last, "政府") || strings.HasPrefix(name, "各") || isPlace(name) {
+	if !strings.Contains(last, "各") && firstOf(last, "有关", "相关") == "" || !divisionsOnly(last) || strings.HasSuffix(last, "政府") || strings.HasPrefix(name, "各") || isPlace(name) {
 		return false
 	}
 	return sortsOfDivisions(name) != "" || firstOf(name, "直辖市", "自治区", "自治州", "县(市", "计划单列市") != ""
@@ -421,6 +421,9 @@ func takesPrefix(name string) bool {
 		if strings.HasPrefix(name, p) {
 			return false
 		}
+	}
+	if area, ok := strings.CutSuffix(name, "管理局"); ok && hasAnySuffix(area, "湾", "湖", "山", "岛", "谷", "景区", "新区", "新城") {
+		return false // of an area with a name of its own
 	}
 	switch bodyEnding(name) {
 	case "厅", "局", "委", "办", "署", "总队", "支队", "中心", "办公室", "委员会", "供销社", "法院", "检察院", "总工会", "工会", "妇联", "残联", "科协", "文联", "工商联",

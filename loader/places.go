@@ -138,6 +138,9 @@ func (s *placeScanner) scan(at int) {
 		}
 		length, full, candidates := gazetteer.Match(s.text[at:])
 		if length == 0 || !s.add(at, at+length, full, candidates) {
+			if length > 0 && !full && s.partOfOther(at, at+length, false) {
+				size = length // 枞阳|江堤 does not hold 阳江 either
+			}
 			at += size
 			continue
 		}

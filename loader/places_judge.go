@@ -158,10 +158,10 @@ func (s *placeScanner) weigh(i int) {
 
 func (s *placeScanner) supported(i int) bool {
 	n := &s.names[i]
-	if n.strength == district && s.water(n) {
-		return false
-	}
 	before := s.neighbour(i, -1)
+	if n.strength == district && s.water(n) {
+		return s.listed(i)
+	}
 	if before != nil && before.accepted && before.end == n.start && s.anyIn(n, before.division.Code) && !commonNouns[s.text[n.start:n.end]] {
 		return true
 	}
@@ -179,10 +179,43 @@ func (s *placeScanner) supported(i int) bool {
 			return true
 		}
 	}
+	if n.strength == district && s.listed(i) {
+		return true
+	}
 	if n.strength == district && s.context.ofCity() && !ordinaryWords[s.text[n.start:n.end]] {
 		return s.anyIn(n, s.context.issuer.Code) // a city's plan calls its districts by their stems
 	}
 	return (n.strength == county || n.strength == area) && s.atHome(n)
+}
+
+// fewestListed is how many accepted names make a list one of places, so that an ordinary word in it is a name as well.
+const fewestListed = 2
+
+// maxListed is how far from a name its list is looked through: far enough for the counties of a prefecture.
+const maxListed = 20
+
+// listed reports whether a name stands in a list of places of its province (茶陵、炎陵、通道), or, for the name of a water,
+// beside a place of its prefecture that is none.
+func (s *placeScanner) listed(i int) bool {
+	n, accepted := &s.names[i], 0
+	for _, step := range []int{-1, 1} {
+		for k := i; accepted < fewestListed && max(k-i, i-k) < maxListed; k += step {
+			p := s.neighbour(k, step)
+			if p == nil || p.end == s.names[k].start || p.start == s.names[k].end || s.water(p) && !p.accepted {
+				break
+			}
+			if !p.accepted || s.water(p) {
+				continue
+			}
+			if s.water(n) && s.alike(n, p.division) {
+				return true
+			}
+			if s.anyIn(n, p.division.Province()) {
+				accepted++
+			}
+		}
+	}
+	return accepted >= fewestListed
 }
 
 // alike reports whether a name may stand for a division that would be listed with d: the weaker the name, the nearer it
@@ -240,7 +273,7 @@ func endsInKind(text string) bool {
 	rest := strings.TrimPrefix(text, "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多个")
 	return !hasAnyPrefix(rest, "县域", "县级", "县城") &&
-		hasAnyPrefix(rest, "县", "区县", "市县", "旗县", "区（", "市（", "区(", "市(", "区、市", "市、区", "区市", "市区")
+		hasAnyPrefix(rest, "县", "自治县", "自治州", "自治旗", "区县", "市县", "旗县", "区（", "市（", "区(", "市(", "区、市", "市、区", "区市", "市区")
 }
 
 // atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.
