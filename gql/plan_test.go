@@ -1,0 +1,223 @@
+package gql
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// TestTroubleInAScan: an error deep in what scans write stands where the general way puts it.
+func TestTroubleInAScan(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, madeView)
+	for query, want := range map[string]string{
+		`{ tasks { nodes { title departments { edges { role node { name mentions(after: "x") { totalCount } } } } } } }`: `"path":["tasks","nodes",0,"departments","edges",0,"node","mentions"]`,
+		`{ cities { nodes { name } } tasks { nodes { document { title text(start: -5) } } } }`:                             `"path":["tasks","nodes",0,"document","text"]`,
+		`{ nodes(ids: ["x"]) { id } documents { nodes { title tasks(after: "x") { nodes { title } } } } }`:                 `"data":null`,
+	} {
+		if got := e.ask(t, v, Request{Query: query}); !strings.Contains(got, want) || !failed([]byte(got)) {
+			t.Errorf("%s\ngot  %s\nwant %s", query, got, want)
+		}
+	}
+}
+
+// TestAfterTroubleTheNextRequestScansAgain: what one request leaves in the pooled work space does not reach the next.
+func TestAfterTroubleTheNextRequestScansAgain(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, madeView)
+	good := `{ departments(orderBy: [{field: NAME}]) { nodes { name tasks { edges { role node { title } } } partners { nodes { name } } } } }`
+	want := e.ask(t, v, Request{Query: good})
+	for range 5 {
+		e.ask(t, v, Request{Query: `{ departments { nodes { partners(after: "x") { totalCount } tasks(before: "x") { nodes { title } } } } }`})
+		if got := e.ask(t, v, Request{Query: good}); got != want {
+			t.Fatalf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// TestAllocationsDoNotGrowWithRows holds the point of pooling.
+func TestAllocationsDoNotGrowWithRows(t *testing.T) {
+	e, v := theExecutors(t), benchView(2_000)
+	count := func(first int) float64 {
+		op := e.open(t, Request{Query: fmt.Sprintf(`{ tasks(first: %d) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node {
+			id key title number locator permalink document { title } section { heading parent { heading } }
+			cities { nodes { name } } departments { edges { role position node { name } } } } } } }`, first)})
+		return testing.AllocsPerRun(20, func() { e.plan.execute(context.Background(), v, op) })
+	}
+	const most = 10
+	if few, many := count(5), count(1000); many > most || many > few+2 {
+		t.Errorf("%.0f allocations for 5 rows, %.0f for 1,000; at most %d wanted", few, many, most)
+	}
+}
+
+// TestAnswersAreBounded: an answer that grows too long ends as an error.
+func TestAnswersAreBounded(t *testing.T) {
+	e, v := theExecutors(t), benchView(4_000)
+	text := 0
+	for _, s := range v.Documents.Text {
+		text += len(s)
+	}
+	times := maxResponseBytes/text + 1
+	if times > maxAliases {
+		t.Fatalf("%d aliases are needed to reach the limit", times)
+	}
+	ask := func(times int) string {
+		var fields strings.Builder
+		for i := range times {
+			fmt.Fprintf(&fields, " t%d: text", i)
+		}
+		op := e.open(t, Request{Query: `{ documents(first: 1000) { nodes {` + fields.String() + ` } } }`})
+		return string(e.plan.execute(context.Background(), v, op))
+	}
+	if got := ask(times + 1); !strings.Contains(got, CodeTooComplex) || len(got) > 1000 {
+		t.Errorf("%d bytes, beginning %.200s", len(got), got)
+	}
+	if got := ask(times * 9 / 10); failed([]byte(got)) {
+		t.Errorf("just below the limit: %.200s", got)
+	}
+}
+
+// TestExecutionEndsWithItsContext: no list goes on for long when the time is over.
+func TestExecutionEndsWithItsContext(t *testing.T) {
+	e, v := theExecutors(t), benchView(10_000)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, query := range []string{
+		`{ tasks(first: 1000) { nodes { title departments(first: 1000) { nodes { name partners(first: 1000) { nodes { name } } } } } } }`,
+		`{ tasks(first: 100, filter: {text: {contains: "建"}}) { totalCount nodes { title } } }`,
+		`{ countResponsibilities(groupBy: [CITY, DEPARTMENT, CULTURAL_THEME]) { count } }`,
+		`{ tasks(first: 900) { nodes { relatedTasks(first: 1) { totalCount } } } }`,
+	} {
+		op, errs := e.gate.open(Request{Query: query})
+		if errs != nil {
+			continue // too large for the gate is as good
+		}
+		whole := e.plan.execute(context.Background(), v, op)
+		if got := e.plan.execute(ctx, v, op); len(got) >= len(whole) && string(got) == string(whole) {
+			t.Errorf("%s: answered in full after the end of its context", query)
+		}
+	}
+}
+
+// TestViewsSwapUnderLoad asks from many goroutines while Views change: each answer is wholly of the View it was asked of.
+func TestViewsSwapUnderLoad(t *testing.T) {
+	e := theExecutors(t)
+	views := []*graph.View{viewOf(t, smallView), viewOf(t, madeView), viewOf(t, seedView)}
+	queries := []string{
+		`{ tasks(first: 30, orderBy: [{field: TITLE}]) { totalCount nodes { title departments { nodes { name } } } } }`,
+		`{ departments(orderBy: [{field: PARTNER_COUNT, direction: DESC}]) { nodes { name partners(first: 2) { edges { jaccard newmanWeight } } } } }`,
+		`{ countResponsibilities(groupBy: [ROLE]) { count } tasks(filter: {title: {contains: "建"}}) { totalCount } }`,
+	}
+	want := map[string]string{}
+	for _, v := range views {
+		for _, q := range queries {
+			want[v.ID+q] = e.ask(t, v, Request{Query: q})
+		}
+	}
+	var group sync.WaitGroup
+	for worker := range 8 {
+		group.Go(func() {
+			for i := range 60 {
+				v, q := views[(worker+i/7)%len(views)], queries[i%len(queries)]
+				op, errs := e.gate.open(Request{Query: q})
+				if errs != nil {
+					t.Error(errs[0])
+					return
+				}
+				if got := string(e.plan.execute(context.Background(), v, op)); got != want[v.ID+q] {
+					t.Errorf("an answer of another View\ngot  %s\nwant %s", got, want[v.ID+q])
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestPlansAreBoundedAndLetViewsGo: the cache stays within its bytes, and plans do not keep an old View.
+func TestPlansAreBoundedAndLetViewsGo(t *testing.T) {
+	schema, err := loadSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := newPlanner(schema, ServiceInfo{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, g := x.(*planner), newGate(schema)
+	old, current := viewOf(t, madeView), viewOf(t, smallView)
+	run := func(query string, v *graph.View) {
+		op, errs := g.open(Request{Query: query})
+		if errs != nil {
+			t.Fatal(errs[0])
+		}
+		p.execute(context.Background(), v, op)
+	}
+	wide := strings.Repeat("... on Task { title number locator text key name } ", 3)
+	evicted := 0
+	for i := range 1000 {
+		run(fmt.Sprintf(`{ a%d: tasks(first: 1) { nodes { %s departments { nodes { name documents { nodes { title sections { heading } } } } } cities { nodes { name } } } } }`, i, wide), old)
+		if len(p.cache.plans) <= i {
+			evicted++
+		}
+		if p.cache.bytes > maxPlanBytes || len(p.cache.plans) != p.cache.order.Len() {
+			t.Fatalf("after %d plans: %d bytes, %d plans, %d in order", i+1, p.cache.bytes, len(p.cache.plans), p.cache.order.Len())
+		}
+	}
+	if evicted == 0 {
+		t.Errorf("%d plans of %d bytes: none made room, so the bound was not met", len(p.cache.plans), p.cache.bytes)
+	}
+	run(`{ tasks { totalCount } }`, current)
+	for _, e := range p.cache.plans {
+		if b := e.Value.(*cachedPlan).plan.bound.Load(); b != nil && b.v != current {
+			t.Fatal("a plan keeps the old View")
+		}
+	}
+}
+
+// TestPlansOfOneTextDifferByConditions: @skip and @include are settled when a plan is made.
+func TestPlansOfOneTextDifferByConditions(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, madeView)
+	query := `query($a: Boolean!, $b: Boolean = true) { stats { taskCount @include(if: $a) documentCount @skip(if: $b) __typename } }`
+	for variables, want := range map[string]string{
+		`{"a": true}`:              `{"taskCount":3,"__typename":"GraphStats"}`,
+		`{"a": false}`:             `{"__typename":"GraphStats"}`,
+		`{"a": true, "b": false}`:  `{"taskCount":3,"documentCount":3,"__typename":"GraphStats"}`,
+		`{"a": false, "b": false}`: `{"documentCount":3,"__typename":"GraphStats"}`,
+	} {
+		r := Request{Query: query, Variables: decodeVariables(t, variables)}
+		if got := e.ask(t, v, r); got != `{"data":{"stats":`+want+`}}` {
+			t.Errorf("%s: %s", variables, got)
+		}
+	}
+}
+
+func TestStringsAreEscaped(t *testing.T) {
+	for _, c := range [][2]string{
+		{"", `""`},
+		{"省发展改革委", `"省发展改革委"`},
+		{`say "x" and \y`, `"say \"x\" and \\y"`},
+		{"a\nb\tc\rd\x01e\x7f", "\"a\\nb\\tc\\rd\\u0001e\x7f\""},
+		{"0123456\n", `"0123456\n"`},
+		{"01234567\"", `"01234567\""`},
+		{"<&>\u2028𠮷", "\"<&>\u2028𠮷\""},
+		{strings.Repeat("汉", 9) + "\\", `"` + strings.Repeat("汉", 9) + `\\"`},
+	} {
+		if got := string(appendString(nil, c[0])); got != c[1] {
+			t.Errorf("%q: %s, not %s", c[0], got, c[1])
+		}
+	}
+}
+
+func TestNumbersAreWrittenAsInJavaScript(t *testing.T) {
+	for f, want := range map[float64]string{
+		0: "0", 1: "1", -2.5: "-2.5", 1.0 / 3: "0.3333333333333333", 1e20: "100000000000000000000", 1e21: "1e+21",
+		1e-6: "0.000001", 1e-7: "1e-7", 1.5e-9: "1.5e-9", 1e300: "1e+300",
+	} {
+		if got := string(appendFloat(nil, f)); got != want {
+			t.Errorf("%v: %s, not %s", f, got, want)
+		}
+	}
+}
