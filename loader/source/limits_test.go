@@ -1,6 +1,7 @@
 package source
 
 import (
+	"archive/zip"
 	"bytes"
 	"slices"
 	"strconv"
@@ -24,6 +25,18 @@ func TestLimits(t *testing.T) {
 		"markup": {"a.html", func(l *limits) { l.markup = 18 }, []byte("<html>一二三四"), []byte("<html>一二三四。"), CodeTooLarge},
 		"rows":   {"a.html", func(l *limits) { l.rows = 2 }, []byte(rowsOf(2, 2)), []byte(rowsOf(3, 2)), CodeTooLarge},
 		"text":   {"a.txt", func(l *limits) { l.text = 9 }, []byte("一二三"), []byte("一二三。"), CodeTooLarge},
+		"entries": {"a.docx", func(l *limits) { l.entries = entriesOf(t, word(t, paragraph("一"), nil)) },
+			word(t, paragraph("一"), nil), word(t, paragraph("一"), map[string]string{"more": "x"}), CodeTooLarge},
+		"expanded":     {"a.docx", func(l *limits) { l.expanded = 4000 }, padded(t, 4000, ' '), padded(t, 4001, ' '), CodeTooLarge},
+		"ratio":        {"a.docx", func(l *limits) { l.ratio = 10 }, padded(t, ratioFrom, ' '), padded(t, ratioFrom+1, ' '), CodeTooLarge},
+		"depth":        {"a.docx", func(l *limits) { l.depth = 6 }, word(t, nested(1), nil), word(t, nested(2), nil), CodeTooDeep},
+		"word rows":    {"a.docx", func(l *limits) { l.rows = 2 }, wordTable(t, 2), wordTable(t, 3), CodeTooLarge},
+		"csv rows":     {"a.csv", func(l *limits) { l.rows = 2 }, csvOf(2, 2), csvOf(3, 2), CodeTooLarge},
+		"csv columns":  {"a.csv", func(l *limits) { l.columns = 2 }, csvOf(2, 2), csvOf(2, 3), CodeTooLarge},
+		"book rows":    {"a.xlsx", func(l *limits) { l.rows = 2 }, bookOf(t, 2, 2), bookOf(t, 3, 2), CodeTooLarge},
+		"book columns": {"a.xlsx", func(l *limits) { l.columns = 2 }, bookOf(t, 2, 2), bookOf(t, 2, 3), CodeTooLarge},
+		"cells":        {"a.xlsx", func(l *limits) { l.cells = 3 }, mergedBook(t, "C1"), mergedBook(t, "D1"), CodeTooLarge},
+		"ledger":       {"a.csv", func(l *limits) { l.ledger = ledgerText(t, csvOf(2, 2)) }, csvOf(2, 2), csvOf(3, 2), CodeTooLarge},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -64,6 +77,20 @@ func TestLimitsTable(t *testing.T) {
 		}
 		seen[l.Name] = true
 	}
+}
+
+// entriesOf is the number of files in a package.
+func entriesOf(t testing.TB, data []byte) int {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	must(t, err)
+	return len(z.File)
+}
+
+// ledgerText is the number of bytes of the text of a ledger.
+func ledgerText(t testing.TB, data []byte) int {
+	docs, err := Decode("a.csv", data)
+	must(t, err)
+	return len(docs[0].Text)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
