@@ -151,7 +151,7 @@ func (c *projectClause) trim(it *projectItem, headAt int) {
 			continue
 		}
 		w := prefixRunes(s[i:], 2)
-		if strictVerbs[w] && utf8.RuneCountInString(s[i+len(w):]) >= minAfterVerb {
+		if strictVerbs[w] && (utf8.RuneCountInString(s[i+len(w):]) >= minAfterVerb || partingVerbs[w]) {
 			var lead projectItem
 			it.sited = c.placeEnds(it.start + i)
 			it.start = c.skipLead(it.start+i, headAt, &lead)

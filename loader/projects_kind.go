@@ -14,14 +14,14 @@ var projectKinds = []struct {
 	{graph.ProjectAirport, "机场 航站楼 航空口岸 航空枢纽 跑道 空港"},
 	{graph.ProjectRail, "铁路 高铁 城际 轨道 地铁 轻轨 客运专线 有轨电车 北站 南站 东站 西站 火车站 号线 专用线"},
 	{graph.ProjectRoad, "公路 高速 大道 大桥 快线 快速路 国道 省道 隧道 立交 环线 干线 快速通道 过江通道 高架 出口"},
-	{graph.ProjectWater, "水库 水利 水资源 水利枢纽 水源 水源地 灌区 灌溉 供水 引水 调水 引江 防洪 堤防 泵站 水厂 河治理 江治理 河流治理 河道 引黄 水系 河湖 达标建设"},
+	{graph.ProjectWater, "水库 水利 水资源 水利枢纽 水源 水源地 灌区 灌溉 蓄滞洪区 分洪道 干渠 大堤 江堤 海堤 大坝 船闸 供水 引水 调水 引江 防洪 堤防 泵站 水厂 河治理 江治理 河流治理 河道 引黄 水系 河湖 达标建设"},
 	{graph.ProjectEnergy, "电站 电厂 风电 光伏 核电 输变电 特高压 输电 变电 能源 天然气 储气 储能 充电 煤层气 氢能 输油 电网 热电 发电厂 接收站 LNG"},
 	{graph.ProjectLogistics, "物流 陆港 保税 港区 码头 港口 口岸 综试区 综保区 航道 枢纽 冷链 商贸 批发市场 自贸"},
 	{graph.ProjectEnvironment, "污水 污水处理站 污水处理厂 生态 湿地 修复 垃圾 环保 污染 治理 防护林 造林 废物 保护区 碳"},
 	{graph.ProjectTourism, "旅游 文化 景区 博物馆 园博园 植物园 博览园 纪念馆 公园 遗址 度假区 古城 大剧院 图书馆 美术馆 体育馆"},
 	{graph.ProjectDigital, "平台 大脑 数据 信息化 云计算 算力 信息 数字 网络 智能 互联网 量子 超算 车联网"},
 	{graph.ProjectAgriculture, "田园综合体 农业 农产品 种业 农田 粮食 畜牧 养殖 果业 农村 水产"},
-	{graph.ProjectIndustryPark, "开发区 产业园 产业园区 工业园 园区 基地 高新区 经开区 科技园 科技城 软件园 创业园 产业城 集聚区 产业带 示范园 科学城"},
+	{graph.ProjectIndustryPark, "开发区 产业园 产业园区 工业园 园区 基地 高新区 经开区 科技园 科技城 软件园 创业园 文创园 创意园 加工园 汽车城 产业城 集聚区 产业带 示范园 科学城"},
 }
 
 // kindWord is one word of projectKinds, by its first character in kindsBy.

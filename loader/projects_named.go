@@ -36,7 +36,8 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		n := utf8.RuneCountInString(modifier(name))
 		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName && (n > 0 || endsInBranch(name))
 	case site:
-		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName
+		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName ||
+			sibling && hasAnySuffix(name, "园", "馆", "城", "小镇") && utf8.RuneCountInString(modifier(name)) >= minParkName
 	case work:
 		return sibling && described >= minSiblingName && strings.HasSuffix(name, "项目")
 	}
@@ -71,6 +72,7 @@ const (
 	maxLineName    = 10 // names of roads are short; what is longer describes
 	minLevelName   = 6  // 中西部精品钢基地, not 省级物流园区
 	minSiblingName = 4  // 汽车和新能源汽车基地, next to one that is named
+	minParkName    = 2  // 粤剧文化园, next to one that is named: few parks and halls are named by their kind alone
 )
 
 // lastHead is where the last head of the name begins.
