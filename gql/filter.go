@@ -236,7 +236,7 @@ func (c *call) targetType(owner, field string) string {
 // object is a condition on the value of an object field.
 func (c *call) object(kind graph.Kind, filterType string, target graph.Kind, in map[string]any,
 	value func(i int32) int32, back func(*graph.View, int32, []int32) []int32) *predicate {
-	inner := c.remember(target, c.filter(filterType, in))
+	inner := c.settle(kind, target, c.filter(filterType, in))
 	out := &predicate{cheap: inner.cheap, test: func(i int32) bool {
 		target := value(i)
 		return target >= 0 && inner.test(target)
@@ -258,6 +258,26 @@ func (c *call) seedFrom(out *predicate, kind graph.Kind, inner *predicate, back 
 		}
 	}
 	out.seed, out.seeded, out.exact = distinct(seed), true, inner.exact
+}
+
+// settledMost is how many things a condition is asked of beforehand: some hundred microseconds at most.
+const settledMost = 10_000
+
+// settle prepares a condition on things that others lead to. Where they are few, what matches is found beforehand and
+// becomes the candidates, so that a condition on the name of a body starts from its tasks and not from all.
+func (c *call) settle(outer, kind graph.Kind, p *predicate) *predicate {
+	n := c.v.Len(kind)
+	if p.seeded || n > settledMost || n > c.v.Len(outer)/4 {
+		return c.remember(kind, p)
+	}
+	matches := make([]bool, n)
+	out := &predicate{seeded: true, exact: true, cheap: true, test: func(i int32) bool { return matches[i] }}
+	for i := range int32(n) {
+		if matches[i] = p.test(i); matches[i] {
+			out.seed = append(out.seed, i)
+		}
+	}
+	return out
 }
 
 // remember keeps the answers of a predicate that is asked of the same things again and again.
@@ -308,7 +328,7 @@ func (c *call) relation(kind graph.Kind, conn *connection, in map[string]any) *p
 		if !ok {
 			continue
 		}
-		inner := c.remember(conn.nodeKind, c.filter(conn.nodeType+"Filter", given))
+		inner := c.settle(kind, conn.nodeKind, c.filter(conn.nodeType+"Filter", given))
 		p := &predicate{}
 		switch quantifier {
 		case "some":

@@ -287,7 +287,7 @@ func fuse(ops []scanOp, columns *columns) []scanOp {
 // scan appends objects by the scan of o, one for each item, with commas; false when there was trouble: then what was
 // written is not to be used. nodes, when given, are the things behind the items.
 func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
-	scan, errs, buf := &x.bound.scans[o.scan], len(x.errs), x.buf
+	scan, buf := &x.bound.scans[o.scan], x.buf
 	ops, last := scan.ops, list.len()-1
 	var registers [scanRegisters]int32
 	for m := range list.len() {
@@ -335,15 +335,9 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 					n += op.skip
 				}
 				registers[op.to&(scanRegisters-1)] = to
-			case scanList:
+			case scanList, scanField:
 				x.buf = buf
-				if !x.scanList(op, i) {
-					return false
-				}
-				buf = x.buf
-			case scanField:
-				x.buf = buf
-				if !x.value(op.field, at(op.kind, i)) || len(x.errs) != errs {
+				if !x.scanOther(op, i) {
 					return false
 				}
 				buf = x.buf
@@ -360,6 +354,15 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 	}
 	x.buf = buf
 	return true
+}
+
+// scanOther appends a field that is no column of the thing at an index.
+func (x *execution) scanOther(op *scanOp, i int32) bool {
+	if op.code == scanList {
+		return x.scanList(op, i)
+	}
+	errs := len(x.errs)
+	return x.value(op.field, at(op.kind, i)) && len(x.errs) == errs
 }
 
 // scanList appends the entries of a connection, without its page where the arguments ask for no more than a number of

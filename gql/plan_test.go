@@ -15,8 +15,8 @@ func TestTroubleInAScan(t *testing.T) {
 	e, v := theExecutors(t), viewOf(t, madeView)
 	for query, want := range map[string]string{
 		`{ tasks { nodes { title departments { edges { role node { name mentions(after: "x") { totalCount } } } } } } }`: `"path":["tasks","nodes",0,"departments","edges",0,"node","mentions"]`,
-		`{ cities { nodes { name } } tasks { nodes { document { title text(start: -5) } } } }`:                             `"path":["tasks","nodes",0,"document","text"]`,
-		`{ nodes(ids: ["x"]) { id } documents { nodes { title tasks(after: "x") { nodes { title } } } } }`:                 `"data":null`,
+		`{ cities { nodes { name } } tasks { nodes { document { title text(start: -5) } } } }`:                           `"path":["tasks","nodes",0,"document","text"]`,
+		`{ nodes(ids: ["x"]) { id } documents { nodes { title tasks(after: "x") { nodes { title } } } } }`:               `"data":null`,
 	} {
 		if got := e.ask(t, v, Request{Query: query}); !strings.Contains(got, want) || !failed([]byte(got)) {
 			t.Errorf("%s\ngot  %s\nwant %s", query, got, want)
