@@ -55,6 +55,7 @@ type options struct {
 	corsOrigins list
 	hosts       list
 	base        string
+	metrics     string
 	variables   string
 	operation   string
 	verbose     bool

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -224,11 +225,33 @@ func TestCheckFindsDamage(t *testing.T) {
 // serving starts the server on a free port and gives its address; it is stopped, and its exit code checked, at the end.
 func serving(t *testing.T, args ...string) string {
 	t.Helper()
+	return servingTo(t, &syncBuffer{}, args...)
+}
+
+// syncBuffer is a buffer that a server writes while a test reads.
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *syncBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+func servingTo(t *testing.T, errs *syncBuffer, args ...string) string {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	addr, code := make(chan string, 1), make(chan int, 1)
-	var errs bytes.Buffer
 	p := program{
-		out: io.Discard, err: &errs, getenv: func(string) string { return "" },
+		out: io.Discard, err: errs, getenv: func(string) string { return "" },
 		started: func(a string) { addr <- a },
 	}
 	go func() {
@@ -334,6 +357,22 @@ func TestServeLoadsPathsAndGoesOnWithoutTheBad(t *testing.T) {
 		map[string]string{"Content-Type": "application/json"})
 	if answer != `{"data":{"stats":{"documentCount":1,"taskCount":2}}}` {
 		t.Errorf("answer: %s", answer)
+	}
+}
+
+func TestMetricsHaveAListenerOfTheirOwn(t *testing.T) {
+	var errs syncBuffer
+	base := "http://" + servingTo(t, &errs, "--metrics-addr", "127.0.0.1:0")
+	fetch(t, "POST", base+"/graphql", `{"query":"{ stats { taskCount } }"}`, map[string]string{"Content-Type": "application/json"})
+	at := regexp.MustCompile(`metrics at (\S+)`).FindStringSubmatch(errs.String())
+	if at == nil {
+		t.Fatalf("no address of metrics:\n%s", errs.String())
+	}
+	if r, body := fetch(t, "GET", at[1], "", nil); r.StatusCode != 200 || !strings.Contains(body, "policygraph_requests_total") {
+		t.Errorf("status %d:\n%s", r.StatusCode, body)
+	}
+	if r, _ := fetch(t, "GET", base+"/metrics", "", nil); r.StatusCode != 404 {
+		t.Errorf("metrics on the public listener: status %d", r.StatusCode)
 	}
 }
 

@@ -52,6 +52,7 @@ Only Host names of the listener are answered. Pages on localhost may call the AP
 			fs.StringVar(&o.addr, "addr", defaultAddr, "`HOST:PORT` to listen on; port 0 takes a free one")
 			fs.Var(&o.corsOrigins, "cors-origin", "`ORIGIN` whose pages may call the API, beside those on localhost; * is any")
 			baseFlag(fs, o)
+			fs.StringVar(&o.metrics, "metrics-addr", "", "`HOST:PORT` to serve Prometheus metrics on, at /metrics; none when not given")
 			fs.Var(&o.hosts, "host", "`NAME` that the server is reached by, beside that of its address")
 		},
 		run: func(ctx context.Context, p *program, o *options, args []string) error {
@@ -78,19 +79,32 @@ func (p *program) serve(ctx context.Context, s *store.Store, o *options, paths [
 		return s.View()
 	}
 	o.base = cmp.Or(o.base, "http://"+listener.Addr().String())
-	handler, err := p.handler(s, source, o)
+	engine, err := p.engineOf(source, o)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server := gql.Server(handler)
-	stopped := make(chan error, 1)
+	server := gql.Server(p.handler(s, source, engine, o))
+	stopped := make(chan error, 2)
 	go func() { stopped <- server.Serve(listener) }()
+	if o.metrics != "" {
+		metrics, err := net.Listen("tcp", o.metrics)
+		if err != nil {
+			return errors.Join(fmt.Errorf("%w; name another address with --metrics-addr", err), server.Close())
+		}
+		mux := http.NewServeMux()
+		mux.Handle("/metrics", engine.Metrics())
+		side := gql.Server(mux)
+		defer side.Close() //nolint:errcheck // nobody waits for its answers
+		go func() { stopped <- side.Serve(metrics) }()
+		fmt.Fprintf(p.err, "metrics at http://%s/metrics\n", metrics.Addr())
+	}
 	if len(paths) > 0 || !ready.Load() {
 		if err := p.load(ctx, s, o, paths); err != nil && ctx.Err() == nil {
 			fmt.Fprintf(p.err, "policygraph: %v; serving what is there\n", clean(err.Error()))
 		}
 	}
 	ready.Store(true)
+	go engine.Warm()
 	fmt.Fprintf(p.err, "serving http://%s/graphql (%d tasks of %d documents); Ctrl-C stops\n",
 		listener.Addr(), s.View().Len(graph.KindTask), s.View().Len(graph.KindDocument))
 	if p.started != nil {
@@ -108,16 +122,12 @@ func (p *program) serve(ctx context.Context, s *store.Store, o *options, paths [
 }
 
 // handler puts the parts together: the API and the pages, with CORS around them.
-func (p *program) handler(s *store.Store, source func() *graph.View, o *options) (http.Handler, error) {
-	engine, err := p.engineOf(source, o)
-	if err != nil {
-		return nil, err
-	}
+func (p *program) handler(s *store.Store, source func() *graph.View, engine *gql.Engine, o *options) http.Handler {
 	pages := http.NewServeMux()
 	pages.Handle("/", web.Handler(source, engine.Network))
 	pages.Handle("GET /export/{file}", p.exports(s, engine, o))
 	api := gql.NewHandler(engine, gql.HTTPOptions{Hosts: o.hosts, Pages: pages})
-	return p.cors(o).Handler(api), nil
+	return p.cors(o).Handler(api)
 }
 
 func (p *program) engineOf(source func() *graph.View, o *options) (*gql.Engine, error) {
