@@ -36,6 +36,30 @@ var otherWords = []string{
 	"工作目标", "目标要求", "工作措施", "工作要求", "主要任务", "重点任务", "工作任务", "任务", "措施", "备注", "推广范围", "实施范围", "考核单位标准",
 }
 
+// chiefs are those whose names labels give before offices: 分管市长, 主管领导.
+var (
+	chiefs  = []string{"分管", "主管", "牵头", "责任", "包保", "包联", "挂联", "联系", "督办", "督导", "指导", "挂点"}
+	offices = []string{"领导", "副市长", "副县长", "副区长", "副州长", "副省长", "市长", "县长", "区长", "州长", "省长", "主任", "秘书长", "局长"}
+)
+
+// officeLabel is the label of a person in charge that text ends in, "" when it ends in none.
+func officeLabel(text string) string {
+	for _, office := range offices {
+		head, ok := strings.CutSuffix(text, office)
+		if !ok {
+			continue
+		}
+		for _, chief := range chiefs {
+			rest, ok := strings.CutSuffix(strings.TrimRight(head, "市县区州省"), chief)
+			if ok && atBoundary(rest) {
+				return text[len(rest):]
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
 // labelAt finds the label that ends at text[colon], which is a colon or 为.
 func labelAt(text string, colon int) label {
 	before := text[max(0, colon-longestLabel-len("。")):colon]
@@ -64,6 +88,9 @@ func labelAt(text string, colon int) label {
 			role, _ := labelRole(verb)
 			return label{labelBodies, role, verb, base + len(head)}
 		}
+	}
+	if office := officeLabel(trimmed); office != "" {
+		return label{labelOther, 0, office, base + len(trimmed) - len(office)}
 	}
 	for _, other := range otherWords {
 		if head, ok := strings.CutSuffix(trimmed, other); ok && atBoundary(head) {

@@ -38,7 +38,7 @@ func (c *projectClause) findHead(it *projectItem) int {
 		}
 		end, class := c.extendClass(at+len(h.word), it.end, h.class)
 		if !closes(c.text[end:min(len(c.text), it.end+maxBracket)], end == it.end) {
-			at += len(h.word)
+			at += size // 路西延 of 环湖路西延线 hides 西延线
 			continue
 		}
 		it.own, it.end, it.head = true, end, class
@@ -299,11 +299,14 @@ func branchLength(s string) int {
 // maxBetween is how many characters may stand between one head and the next of the same name.
 const maxBetween = 16
 
+// annexes join a work and what belongs to it to one: 水利枢纽及配套灌区工程.
+var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套"}
+
 // furtherHead finds a further head of the same name and returns where it ends.
 func furtherHead(s string) (int, workHead) {
 	n := 0
 	for i, r := range s {
-		if n > maxBetween || strings.ContainsRune("的和与及等将并、，,。；;“”\"（(", r) {
+		if n > maxBetween || strings.ContainsRune("的和与及等将并、，,。；;“”\"（(", r) && !hasAnyPrefix(s[i:], annexes...) {
 			return 0, workHead{}
 		}
 		if mayBeginHead(r) {

@@ -125,7 +125,7 @@ func (c *projectClause) readShared(it *projectItem, end int) int {
 	}
 	if !shared.own {
 		it.tail = tailOfBuilding(c.text[at:end])
-		it.other = at < end && !it.tail && !closes(c.text[at:end], false)
+		it.other = at < end && !it.tail && !closes(c.text[at:end], false) && !collectives[c.text[at:end]]
 		return end
 	}
 	it.shared, it.sharedEnd = c.text[shared.start:shared.end], shared.end
@@ -266,6 +266,9 @@ func etcAt(s string) int {
 func (c *projectClause) conjunction(start, end int) int {
 	for i, r := range c.text[start:min(end, start+maxBefore)] {
 		if !strings.ContainsRune("和及与", r) && !strings.HasPrefix(c.text[start+i:], "以及") || i == 0 {
+			continue
+		}
+		if hasAnyPrefix(c.text[start+i:], annexes...) {
 			continue
 		}
 		it := projectItem{start: start, end: start + i}
