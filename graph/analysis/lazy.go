@@ -27,6 +27,11 @@ func (l *lazy[T]) get(ctx context.Context, compute func(context.Context) (T, err
 		defer l.mu.Unlock()
 		return l.run.value, nil
 	}
+	if err := ctx.Err(); err != nil { // else a quick computation might win over a context that has ended
+		defer l.mu.Unlock()
+		var none T
+		return none, err
+	}
 	r := l.run
 	if r == nil {
 		r = l.start(ctx, compute)
