@@ -266,6 +266,9 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 		if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) || width > 1 && g.odd > 0 {
 			continue
 		}
+		if v.text[i] == ' ' && (l.start > 0 || g.odd > 0 || !allActors(g.flushed)) { // without a colon only at the head of a line
+			continue
+		}
 		span := graph.Span{Start: from + l.start, End: i + width + len(strings.TrimRight(v.text[i+width:end], " "))}
 		note := "标签"
 		if v.ownLine(span) {
@@ -300,7 +303,7 @@ func bracketLabel(v *view, pairs []graph.Span) (mark, bool) {
 	return mark{span: graph.Span{Start: p.Start, End: p.End + len(strings.TrimRight(v.text[p.End:end], " "))}, rule: ruleLabel, actors: g.flushed, leads: g.leads, note: "标签"}, true
 }
 
-// nextLabelEnd finds the next colon, or 为 behind a word that ends labels (责任单位为…), and how many bytes it takes.
+// nextLabelEnd finds the next colon, or a space or 为 behind a word that ends labels (责任单位为…), and how many bytes it takes.
 func nextLabelEnd(text string, from int) (at, width int) {
 	if from >= len(text) {
 		return -1, 0
@@ -308,6 +311,8 @@ func nextLabelEnd(text string, from int) (at, width int) {
 	for i := from; i < len(text); i++ {
 		switch {
 		case text[i] == ':':
+			return i, 1
+		case text[i] == ' ' && (strings.HasSuffix(text[:i], "单位") || strings.HasSuffix(text[:i], "部门")):
 			return i, 1
 		case text[i] == "为"[0] && strings.HasPrefix(text[i:], "为") && (strings.HasSuffix(text[:i], "单位") || strings.HasSuffix(text[:i], "部门")):
 			return i, len("为")

@@ -96,12 +96,35 @@ func readMarker(s string) marker {
 			return marker{styleDash, 0, 2 * n, "—"}
 		}
 	}
+	if m := namedMarker(s); m.length > 0 {
+		return m
+	}
 	if value, length := hanNumber(s); length > 0 {
 		for _, stop := range []string{"、", ".", "．", ",", ":", " "} {
 			if strings.HasPrefix(s[length:], stop) && (stop != " " || value > 0 && length <= 6) {
 				return marker{styleHan, value, length + len(stop), s[:length]}
 			}
 		}
+	}
+	return marker{}
+}
+
+// namedMarker reads a number behind the word for what it numbers: 任务一：, 举措2.
+func namedMarker(s string) marker {
+	for _, word := range []string{"任务", "举措", "措施", "行动", "事项"} {
+		rest, ok := strings.CutPrefix(s, word)
+		if !ok {
+			continue
+		}
+		value, length := hanNumber(rest)
+		if length == 0 {
+			value, length = arabicNumber(rest)
+		}
+		if length == 0 || length == len(rest) || !strings.ContainsRune(" :.", rune(rest[length])) && !strings.HasPrefix(rest[length:], "、") {
+			return marker{}
+		}
+		_, stop := utf8.DecodeRuneInString(rest[length:])
+		return marker{styleHanParen, value, len(word) + length + stop, s[:len(word)+length]}
 	}
 	return marker{}
 }
@@ -114,6 +137,9 @@ func ordinalMarker(s string) marker {
 	}
 	if length == 0 {
 		return marker{}
+	}
+	if strings.HasPrefix(s[length:], ",") && s[0] >= utf8.RuneSelf { // 第一，…
+		return marker{styleParen, value, len("第") + length + 1, "第" + s[:length]}
 	}
 	for _, unit := range []struct {
 		word  string

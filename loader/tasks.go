@@ -319,8 +319,13 @@ func (s *selector) add(n *node, end int) {
 	if len(n.lines) == 0 || span.End <= n.body {
 		return
 	}
+	head := n.lines[0]
+	if len(marks) == 1 && marks[0].span.Start == head.Start && marks[0].span.End < head.End { // （市商务局牵头）提升效率。
+		head.Start = marks[0].span.End
+		span.End = s.textEnd(n, end)
+	}
 	s.items = append(s.items, item{
-		node: n, number: s.v.number(n), suffix: n.marker.bare, title: s.v.title(n.lines[0], marks), span: span, marks: marks,
+		node: n, number: s.v.number(n), suffix: n.marker.bare, title: s.v.title(head, marks), span: span, marks: marks,
 		texts: outside(graph.Span{Start: n.body, End: span.End}, marks),
 	})
 }
