@@ -121,7 +121,8 @@ func (a *answer) run(in incoming) {
 			return
 		}
 	}
-	response := a.engine.Execute(a.r.Context(), in.Request)
+	response, release := a.engine.lend(a.r.Context(), in.Request)
+	defer release()
 	a.keepPersisted(in, response)
 	if tag != "" && response.Code == "" && !failed(response.Body) {
 		header.Set("ETag", a.tag(in, response.ViewID))

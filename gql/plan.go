@@ -38,6 +38,13 @@ const (
 )
 
 func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []byte {
+	body, release := p.lend(ctx, v, op)
+	defer release()
+	return append([]byte(nil), body...)
+}
+
+// lend gives an answer in the work space that it was made in.
+func (p *planner) lend(ctx context.Context, v *graph.View, op *operation) (body []byte, release func()) {
 	plan := p.cache.get(p.b, op, v)
 	x, _ := p.pool.Get().(*execution)
 	if x == nil {
@@ -55,10 +62,10 @@ func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []b
 		x.calls = make([]call, len(plan.calls))
 	}
 	x.calls = x.calls[:len(plan.calls)]
-	body := x.run()
-	x.release()
-	p.pool.Put(x)
-	return body
+	return x.run(), func() {
+		x.release()
+		p.pool.Put(x)
+	}
 }
 
 // execution is the run of a plan.
@@ -116,7 +123,7 @@ func (x *execution) run() []byte {
 	}
 	x.buf = append(x.buf, '}')
 	if len(x.errs) == 0 {
-		return append([]byte(nil), x.buf...)
+		return x.buf
 	}
 	errs, err := marshal(x.errs)
 	if err != nil {
