@@ -262,8 +262,9 @@ func (l *nameList) suffixes() {
 		if !next.chained || a.generic {
 			continue
 		}
-		var suffix string
+		suffix := stemSuffix(a.name, next.name)
 		switch {
+		case suffix != "":
 		case isPlace(a.name):
 			_, core, ok := cutPlace(next.name)
 			if !ok || core == "" || next.name == core || !sameLevel(a.name, next.name) {
@@ -281,6 +282,22 @@ func (l *nameList) suffixes() {
 		}
 		a.name, a.surface = a.name+suffix, a.surface+suffix
 	}
+}
+
+// stemSuffix is what the stem of a division shares with the name after it: 市政府 of 石家庄、沧州市政府; "" when name is no stem.
+func stemSuffix(name, next string) string {
+	place, core, ok := cutPlace(next)
+	if !ok || isPlace(name) || len(gazetteer.Stemmed(name)) == 0 {
+		return ""
+	}
+	level := strings.TrimPrefix(place, gazetteer.Stem(place))
+	if level == "" && strings.HasSuffix(place, "州") {
+		level = "州" // of 红河州, short for 红河哈尼族彝族自治州
+	}
+	if level == place || level == "" || len(gazetteer.Named(name+level)) == 0 {
+		return ""
+	}
+	return level + core
 }
 
 // sameLevel reports whether two names begin with divisions of one level.

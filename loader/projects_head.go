@@ -74,7 +74,10 @@ func endsInWork(name string) bool {
 }
 
 // numbered reports whether a number follows the head, as in 国道331线.
-func numbered(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+func numbered(s string) bool {
+	s = strings.TrimLeft(s[:min(len(s), 1)], "GSXY") + s[min(len(s), 1):]
+	return s != "" && s[0] >= '0' && s[0] <= '9'
+}
 
 // roadCode is the length of the code of a road that s begins with: G312线, S28.
 func roadCode(s string) int {
@@ -234,8 +237,11 @@ func bracketSection(s string) int {
 
 // roadNumber is the length of the number of a road after the word for its kind: 331线 of 国道331线.
 func roadNumber(s string) int {
-	rest := strings.TrimLeft(s, "0123456789")
-	if len(rest) == len(s) || strings.HasPrefix(rest, "期") {
+	if !numbered(s) {
+		return 0
+	}
+	rest := strings.TrimLeft(strings.TrimLeft(s[:1], "GSXY")+s[1:], "0123456789")
+	if strings.HasPrefix(rest, "期") {
 		return 0
 	}
 	return len(s) - len(strings.TrimPrefix(rest, "线"))
