@@ -20,14 +20,21 @@ import (
 type reference struct {
 	b      *binder
 	schema graphql.Schema
+	trace  func(path []any, value any, err error) // sees what every field resolves to; nil outside tests
 }
 
 func newReference(schema *ast.Schema, service ServiceInfo) (executor, error) {
+	return makeReference(schema, service, nil)
+}
+
+// makeReference makes a reference executor that shows a test what every field resolves to. It then lets every field be
+// null, so that one error does not keep others from being seen.
+func makeReference(schema *ast.Schema, service ServiceInfo, trace func(path []any, value any, err error)) (*reference, error) {
 	b, err := newBinder(schema, service)
 	if err != nil {
 		return nil, err
 	}
-	s := schemaMaker{b: b, types: map[string]graphql.Type{
+	s := schemaMaker{b: b, nullable: trace != nil, types: map[string]graphql.Type{
 		"Int": graphql.Int, "Float": graphql.Float, "String": graphql.String, "Boolean": graphql.Boolean, "ID": graphql.ID,
 	}}
 	config := graphql.SchemaConfig{Query: s.named("Query").(*graphql.Object)}
@@ -36,7 +43,7 @@ func newReference(schema *ast.Schema, service ServiceInfo) (executor, error) {
 			config.Types = append(config.Types, s.named(def.Name))
 		}
 	}
-	r := &reference{b: b}
+	r := &reference{b: b, trace: trace}
 	if r.schema, err = graphql.NewSchema(config); err != nil {
 		return nil, fmt.Errorf("graphql-go: %w", err)
 	}
@@ -51,6 +58,7 @@ type referenceRun struct {
 	compiler *compiler
 	origin   map[*goast.Field]*ast.Field
 	calls    map[callKey]*call
+	trace    func(path []any, value any, err error)
 }
 
 type callKey struct {
@@ -62,7 +70,7 @@ func (r *reference) execute(ctx context.Context, v *graph.View, op *operation) [
 	run := &referenceRun{
 		request: request{ctx: ctx, v: v, columns: r.b.columns.of(v), engine: r.b},
 		op:      op, compiler: &compiler{b: r.b, op: op, plan: &plan{}, variables: op.variables},
-		origin: map[*goast.Field]*ast.Field{}, calls: map[callKey]*call{},
+		origin: map[*goast.Field]*ast.Field{}, calls: map[callKey]*call{}, trace: r.trace,
 	}
 	run.plain.request, run.request.plain = &run.request, &run.plain
 	result := graphql.Execute(graphql.ExecuteParams{
@@ -166,6 +174,14 @@ type rawJSON string
 
 // resolve reads one field of one object.
 func (run *referenceRun) resolve(p graphql.ResolveParams, bound any, def *ast.FieldDefinition) (any, error) {
+	value, err := run.read(p, bound, def)
+	if run.trace != nil {
+		run.trace(p.Info.Path.AsArray(), value, err)
+	}
+	return value, err
+}
+
+func (run *referenceRun) read(p graphql.ResolveParams, bound any, def *ast.FieldDefinition) (any, error) {
 	if run.expired(0) {
 		return nil, newError(CodeTimeout, "not done in time")
 	}

@@ -11,8 +11,9 @@ const introspectionPrefix = "plan"
 
 // schemaMaker makes graphql-go's schema of the SDL. Arguments and input types are left out: see reference.
 type schemaMaker struct {
-	b     *binder
-	types map[string]graphql.Type
+	b        *binder
+	nullable bool // every field can be null
+	types    map[string]graphql.Type
 }
 
 func (s *schemaMaker) named(name string) graphql.Type {
@@ -103,7 +104,7 @@ func (s *schemaMaker) wrapped(t *ast.Type) graphql.Output {
 	} else {
 		out = s.named(t.NamedType)
 	}
-	if t.NonNull {
+	if t.NonNull && !s.nullable {
 		out = graphql.NewNonNull(out)
 	}
 	return out.(graphql.Output)
