@@ -39,6 +39,9 @@ func TestAfterTroubleTheNextRequestScansAgain(t *testing.T) {
 
 // TestAllocationsDoNotGrowWithRows holds the point of pooling.
 func TestAllocationsDoNotGrowWithRows(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector makes pools forget")
+	}
 	e, v := theExecutors(t), benchView(2_000)
 	count := func(first int) float64 {
 		op := e.open(t, Request{Query: fmt.Sprintf(`{ tasks(first: %d) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node {
