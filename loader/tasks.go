@@ -194,7 +194,8 @@ func (s *selector) assignsWork(n *node) bool {
 		return false // the notice that covers a plan
 	}
 	for at := n; at != nil && at != s.out.root; at = at.parent {
-		if background(s.v.heading(at)) {
+		heading := s.v.heading(at)
+		if background(heading) || at != n && strings.HasSuffix(heading, "目标") && utf8.RuneCountInString(heading) <= shortHeading {
 			return false
 		}
 	}
@@ -217,6 +218,9 @@ var backgroundWords = []string{
 	"适用范围", "试点范围", "实施范围", "规划范围", "名词解释", "附则", "总则", "战略定位", "发展定位", "功能定位", "总体定位", "实施期限", "工作思路", "发展思路", "基本思路", "任务目标", "年度目标",
 	"基本概念", "术语", "实施时间", "有效期",
 }
+
+// shortHeading is how many characters a heading of a section of aims has at most: 二〇二五年攻坚目标.
+const shortHeading = 12
 
 // background reports whether a heading is about aims, principles or circumstances.
 func background(heading string) bool {
