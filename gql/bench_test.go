@@ -217,3 +217,26 @@ func fastest(f func()) time.Duration {
 	}
 	return best
 }
+
+// largest is about the most that the gate lets through: nearly maxNodes entries, each with a name.
+const largest = `{ tasks(first: 1000) { nodes { title departments(first: 22) { nodes { name tasks(first: 21) { nodes { title } } } } } } }`
+
+// BenchmarkLargest shows what the dearest legal query takes in time and memory.
+func BenchmarkLargest(b *testing.B) {
+	e := theExecutors(b)
+	v := benchView(benchSizes[0])
+	op := e.open(b, Request{Query: largest})
+	b.ReportAllocs()
+	for b.Loop() {
+		b.SetBytes(int64(len(e.plan.execute(context.Background(), v, op))))
+	}
+}
+
+// TestLargestIsLegal keeps the benchmark at the limit: a little more is refused.
+func TestLargestIsLegal(t *testing.T) {
+	e := theExecutors(t)
+	e.open(t, Request{Query: largest})
+	if _, errs := e.gate.open(Request{Query: strings.Replace(largest, "first: 21", "first: 22", 1)}); errs == nil || errs[0].Code != CodeTooComplex {
+		t.Errorf("one entry more for each body: %v", errs)
+	}
+}
