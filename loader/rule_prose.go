@@ -48,9 +48,11 @@ func (v *view) order(s graph.Span) (mark, bool) {
 	for {
 		list, at, word := v.actorsBefore(from, s.End, words)
 		switch {
-		case word != "" && commanded(list):
+		case word != "" && commanded(list) && !strings.HasPrefix(v.text[at+len(word):], "的"): // not 由市教育局负责的项目
 			m.actors = append(m.actors, v.ordered(s, list, at, word)...)
 			words, from = strongWords, at
+		case v.entrusted(&m, s, from):
+			words = strongWords
 		case from > s.Start || !adverbial(v.slice(s)): // 在省政府领导下，省发展改革委要…
 			words = strongWords
 		}
@@ -61,6 +63,27 @@ func (v *view) order(s graph.Span) (mark, bool) {
 		from += i + 1
 	}
 	return m, len(m.actors) > 0
+}
+
+// byWords follow bodies to whom a clause entrusts its work (资金由市财政局负责).
+var byWords = indexVerbs([]verb{{"负责", "人"}, {"牵头", ""}, {"会同", ""}, {"承担", ""}, {"组织实施", ""}, {"统筹", "办局城"}})
+
+// entrusted adds the bodies that the clause from here names after 由 as those who do its work.
+func (v *view) entrusted(m *mark, s graph.Span, from int) bool {
+	clause := v.text[from:s.End]
+	if i := strings.IndexByte(clause, ','); i >= 0 {
+		clause = clause[:i]
+	}
+	i := strings.Index(clause, "由")
+	if i <= 0 || hasAnySuffix(clause[:i], "理", "自", "经", "缘", "事", "原") || strings.LastIndexByte(clause[:i], '(') > strings.LastIndexByte(clause[:i], ')') {
+		return false
+	}
+	list, at, word := v.actorsBefore(from+i+len("由"), from+len(clause), byWords)
+	if word == "" || !commanded(list) || strings.HasPrefix(v.text[at+len(word):], "的") {
+		return false // 由市教育局负责的项目 entrusts nothing
+	}
+	m.actors = append(m.actors, v.ordered(s, list, at, word)...)
+	return true
 }
 
 // ordered gives the bodies of a clause their role, and adds those that act with them.
