@@ -50,6 +50,10 @@ func (p *planner) lend(ctx context.Context, v *graph.View, op *operation) (body 
 	if x == nil {
 		x = &execution{}
 		x.plain.request = &x.request
+		x.done = func() {
+			x.release()
+			p.pool.Put(x)
+		}
 	}
 	bound := plan.bound.Load()
 	if bound == nil || bound.v != v {
@@ -62,10 +66,7 @@ func (p *planner) lend(ctx context.Context, v *graph.View, op *operation) (body 
 		x.calls = make([]call, len(plan.calls))
 	}
 	x.calls = x.calls[:len(plan.calls)]
-	return x.run(), func() {
-		x.release()
-		p.pool.Put(x)
-	}
+	return x.run(), x.done
 }
 
 // execution is the run of a plan.
@@ -85,6 +86,7 @@ type execution struct {
 	careful bool // something went wrong: no scans from here on
 	high    int  // most rows so far
 	over    bool
+	done    func() // gives the work space back; made once
 }
 
 // step is a piece of a path: a response key, or an index when the key is empty.
