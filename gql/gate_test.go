@@ -181,8 +181,8 @@ func heavy() []attack {
 		{name: "one leaf 100 times", request: query("{" + strings.Repeat("__typename ", 101) + "}")},
 		{name: "fifty fragments alike", request: query("{" + lines(50, "...f%d") + "}" +
 			lines(50, "fragment f%d on Query{stats{taskCount cityCount}tasks{totalCount}}"))},
-		{name: "fragments in fragments", request: query("{tasks(first:1){nodes{...f0 ...f30 ...f50}}}" +
-			lines(60, "fragment f%d on Task{id title section{id heading}}") + "fragment g on Task{...f1 ...f2 ...f3}")},
+		{name: "fragments in fragments", request: query("{tasks(first:1){nodes{...f0 ...f30 ...f40}}}" +
+			lines(maxFragments-1, "fragment f%d on Task{id title section{id heading}}") + "fragment g on Task{...f1 ...f2 ...f3}")},
 		{name: "pairs in pairs", request: query("{" + strings.Repeat("tasks(first:1){"+strings.Repeat("nodes{"+strings.Repeat("section{"+strings.Repeat("document{id}", 2)+"}", 2)+"}", 2)+"}", 2) + "}")},
 		{name: "deep pairs", request: query("{task(id:1){" + pairs(5) + "}}")},
 	}
