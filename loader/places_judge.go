@@ -148,6 +148,12 @@ func (s *placeScanner) judge() {
 			s.weigh(i)
 		}
 	}
+	for i := 1; i < len(s.names); i++ { // 霞浦|三沙 is a town of the county, not the city
+		n, p := &s.names[i], &s.names[i-1]
+		if n.accepted && p.accepted && p.end == n.start && p.division.Level == graph.LevelCounty && s.text[n.start:n.end] == n.division.Stem && !lies(n.division, p.division.Code) {
+			n.accepted = false
+		}
+	}
 }
 
 func (s *placeScanner) weigh(i int) {
@@ -207,7 +213,7 @@ func (s *placeScanner) listed(i int) bool {
 			if !p.accepted || s.water(p) {
 				continue
 			}
-			if s.water(n) && s.alike(n, p.division) {
+			if s.water(n) && (s.alike(n, p.division) || !s.runsInto(i) && s.context.hasIssuer && s.anyIn(n, s.context.issuer.Province()) && lies(p.division, s.context.issuer.Province())) {
 				return true
 			}
 			if s.anyIn(n, p.division.Province()) {
@@ -216,6 +222,11 @@ func (s *placeScanner) listed(i int) bool {
 		}
 	}
 	return accepted >= fewestListed
+}
+
+// runsInto reports whether another name ends where name i begins: 南岳|衡山.
+func (s *placeScanner) runsInto(i int) bool {
+	return i > 0 && s.names[i-1].end == s.names[i].start
 }
 
 // alike reports whether a name may stand for a division that would be listed with d: the weaker the name, the nearer it

@@ -27,6 +27,9 @@ func (c *projectClause) findHead(it *projectItem) int {
 		} else if mayBeginHead(r) {
 			h = headAt(c.text[at:it.end])
 		}
+		if h.word == "" && c.looseHead(at, r, it) {
+			h = workHead{c.text[at : at+size], loose}
+		}
 		if at == it.start && h.word == "" {
 			if n := roadCode(c.text[at:it.end]); n > 0 {
 				h = workHead{c.text[at : at+n], line}
@@ -72,6 +75,18 @@ func (c *projectClause) streetName(it *projectItem) {
 func endsInWork(name string) bool {
 	return slices.ContainsFunc(workWords, func(w string) bool { return strings.HasSuffix(name, w) })
 }
+
+// looseHead reports whether a single character ends the name of a work: of four characters and more, a place first.
+func (c *projectClause) looseHead(at int, r rune, it *projectItem) bool {
+	if !strings.ContainsRune(looseHeads, r) || at-it.start < minLoose*utf8.RuneLen(r) {
+		return false
+	}
+	name := c.text[it.start : at+utf8.RuneLen(r)]
+	return !looseEnds[suffixRunes(name, 2)] && (c.placeAt(it.start) || beginsInPlace(name))
+}
+
+// minLoose is how many characters stand before a loose head at least: 七台河冠军|馆.
+const minLoose = 4
 
 // numbered reports whether a number follows the head, as in 国道331线.
 func numbered(s string) bool {
@@ -296,7 +311,7 @@ func branchLength(s string) int {
 		}
 	}
 	r, size := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune("南北东西", r) && closes(s[size:], size == len(s)) {
+	if strings.ContainsRune("南北东西", r) && closes(s[size:], size == len(s)) && !numbered(s[size:]) {
 		return size
 	}
 	return 0

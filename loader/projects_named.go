@@ -53,6 +53,12 @@ func endsInBranch(name string) bool {
 	return hasAnySuffix(name, branches...) || strings.Contains("南北东西", last)
 }
 
+// beginsInPlace reports whether the name begins with that of a division that is no ordinary word.
+func beginsInPlace(name string) bool {
+	length, full, _ := gazetteer.Match(name)
+	return length > 0 && (full || !ordinaryWords[name[:length]])
+}
+
 // holdsPlace reports whether the name of a division stands in the name, also where it is part of a longer name and
 // nothing else would make it a place (湛江综合保税区).
 func holdsPlace(name string) bool {
@@ -229,25 +235,36 @@ const maxEntity = 16
 // allEntities reports whether the items that have no head are names alone, fit to share a head of this class. Of three
 // or more, one that is not known to be a name is taken for one by the company it keeps (绵阳、九寨黄龙、西昌等机场).
 func (c *projectClause) allEntities(items []projectItem, class headClass) bool {
-	known, unknown := 0, 0
+	known, unknown, weak := 0, 0, 0
 	for i := range items {
 		it := &items[i]
 		s := c.text[it.start:it.end]
+		n, _, _ := gazetteer.Match(s)
 		switch {
 		case it.own:
-		case c.entity(it.start, it.end) || class == line && shortName(s):
+		case c.entity(it.start, it.end) || class == line && shortName(s), c.placeAt(it.start) && utf8.RuneCountInString(s) <= maxPlaced:
 			known++
 		case s == "" || utf8.RuneCountInString(s) > maxUnknown || general[s]:
 			return false
+		case n > 0 && n < len(s):
+			weak++ // 东山大澳: 东山 is also a word
 		default:
 			unknown++
 		}
+	}
+	if known > 0 {
+		known += weak
+	} else {
+		unknown += weak
 	}
 	return unknown == 0 || known >= 2*unknown
 }
 
 // maxUnknown is how many characters a name has at most that only its company makes one.
 const maxUnknown = 5
+
+// maxPlaced is how many characters a name has at most that begins with a place and names what lies there: 石狮祥芝.
+const maxPlaced = 6
 
 // shortName reports whether s may be the short name of a road or railway: 岚罗 of 岚罗、新台高速.
 func shortName(s string) bool {

@@ -24,6 +24,7 @@ const (
 	work                          // 工程, 项目: named only by what is named in it
 	street                        // short, and nothing else in its item: 滨河路
 	workOnly                      // 改扩建: ends a name only after another head (运城高铁北站改扩建)
+	loose                         // 馆, 园: one character that ends many words, so only a place or the like makes a name of it
 )
 
 type workHead struct {
@@ -34,6 +35,13 @@ type workHead struct {
 // workWords are words for what is done to a work.
 var workWords = []string{"改扩建", "扩建改造", "扩建", "改建", "迁建", "改造", "扩能改造", "扩容改造", "提标改造", "达标建设", "综合整治", "综合治理", "生态修复", "改造提升", "新建",
 	"加固", "除险加固", "整治", "技改", "技术改造", "现代化改造", "重建", "异地新建", "改线", "提质扩容"}
+
+// looseHeads are single characters that end names of works; looseEnds are the words that they end and that are none.
+const looseHeads = "园馆场院岛港站厂桥谷"
+
+var looseEnds = words(`
+	校园 家园 田园 庭园 果园 茶园 菜园 桑园 场馆 使馆 领馆 宾馆 餐馆 酒馆 市场 现场 立场 战场 主场 商场 考场 职场 会场 广场 入场 到场 退场 法院 学院 医院 剧院 两院 庭院 大院 名院 科院 海岛 半岛 群岛 孤岛 离岛
+	全岛 环岛 香港 临港 疏港 进港 出港 粤港 深港 海港 港港 网站 车站 本站 总站 进站 出站 工厂 药厂 搭桥 架桥 廊桥 稻谷 五谷 山谷 峡谷 河谷 硅谷 低谷`)
 
 // collectives sum up the members of a list: 甲路东延、乙路西延等道路.
 var collectives = words(`道路 市政道路 主干道 路段 线路 街道 设施 场馆 站点 通道 桥梁`)
@@ -46,7 +54,7 @@ var headsBy = index(map[headClass]string{
 		综保区 综合保税区 保税物流中心 产业园 产业园区 工业园 工业区 工业园区 科技园 科技城 科学城 产业城 软件园 创业园 示范园 文化园 园区 开发区 高新区 经开区 示范区 试验区 实验区 先行区 先导区 综试区 自贸区 自由贸易试验区 自由贸易港 新片区 住院楼 教学楼 综合楼 实验楼 门诊楼 大厅 片场 分馆 校区 生产线 工厂 总部 节点 铁路港 公路港 物流港 航空港 无水港 内陆港
 		合作区 集聚区 特区 基地 中心 平台 智慧大脑 数据中心 超算中心 图书馆 科技馆 体育馆 美术馆 展览馆 体育场 大剧院 档案馆 文化馆 旅游区 田园综合体 综合体 特色小镇 小镇 处理厂 处理站
 		发电厂 处置中心 试点 试点城市 医院 院区 会展中心 批发市场 交易市场 站房 输油管道 天然气管道 管廊 纪念园 大厦 生态保护区 保护区 实验室 研究院 航空枢纽 客运枢纽 综合交通枢纽 蓄滞洪区 分洪道 片区
-		新馆 东馆 西馆 南馆 北馆 新院 分院 保健院 康养院 疾控中心 急救中心 文创园 创意园 加工园 化工园 农业园 养殖园 种业园 康养园 医药园 商务园 信息园 数据园 智造园 装备园 新材料园 生态园 艺术园 汽车城 大学城 健康城 智造城 文旅城`,
+		新馆 东馆 西馆 南馆 北馆 新院 泊位 分院 保健院 康养院 疾控中心 急救中心 文创园 创意园 加工园 化工园 农业园 养殖园 种业园 康养园 医药园 商务园 信息园 数据园 智造园 装备园 新材料园 生态园 艺术园 汽车城 大学城 健康城 智造城 文旅城`,
 	work:     `工程 项目`,
 	workOnly: strings.Join(workWords, " "),
 })
