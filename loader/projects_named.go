@@ -37,7 +37,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName && (n > 0 || endsInBranch(name))
 	case site:
 		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName ||
-			sibling && hasAnySuffix(name, "园", "馆", "城", "小镇") && utf8.RuneCountInString(modifier(name)) >= minParkName
+			sibling && hasAnySuffix(name, "园", "馆", "城", "小镇", "站", "码头", "港") && utf8.RuneCountInString(modifier(name)) >= minParkName
 	case work:
 		return sibling && described >= minSiblingName && strings.HasSuffix(name, "项目")
 	}

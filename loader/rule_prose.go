@@ -44,23 +44,24 @@ const longestActors = 180
 // order reads a sentence: bodies, a word that orders, what to do; then, after commas, more of the kind.
 func (v *view) order(s graph.Span) (mark, bool) {
 	m := mark{span: s, rule: ruleProse, note: "正文"}
-	words, from := orderWords, s.Start
+	words, from, separators := orderWords, s.Start, ","
 	for {
 		list, at, word := v.actorsBefore(from, s.End, words)
 		switch {
 		case word != "" && commanded(list) && !strings.HasPrefix(v.text[at+len(word):], "的"): // not 由市教育局负责的项目
 			m.actors = append(m.actors, v.ordered(s, list, at, word)...)
-			words, from = strongWords, at
+			words, from, separators = strongWords, at, ",、" // 市招商局牵头、各县区配合
 		case v.entrusted(&m, s, from):
 			words = strongWords
 		case from > s.Start || !adverbial(v.slice(s)): // 在省政府领导下，省发展改革委要…
 			words = strongWords
 		}
-		i := strings.IndexByte(v.text[from:s.End], ',')
+		i := strings.IndexAny(v.text[from:s.End], separators)
 		if i < 0 {
 			break
 		}
-		from += i + 1
+		_, n := utf8.DecodeRuneInString(v.text[from+i:])
+		from, separators = from+i+n, ","
 	}
 	return m, len(m.actors) > 0
 }
