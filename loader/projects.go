@@ -131,7 +131,7 @@ func (c *projectClause) find(at int) []projectHit {
 // mayHold reports whether any head, phase or street stands in the clause; most clauses have none.
 func (c *projectClause) mayHold(at int) bool {
 	for i, r := range c.text[at:] {
-		if r == '期' || strings.ContainsRune(streets, r) || strings.ContainsRune(looseHeads, r) || mayBeginHead(r) && headAt(c.text[at+i:]).word != "" {
+		if r == '期' || strings.ContainsRune(streets, r) || len(c.places) > 0 && strings.ContainsRune(looseHeads, r) || mayBeginHead(r) && headAt(c.text[at+i:]).word != "" {
 			return true
 		}
 	}
