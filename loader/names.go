@@ -181,10 +181,13 @@ func (v *view) withoutRemark(piece graph.Span) graph.Span {
 }
 
 // mergesGeneric reports whether two pieces are one generic actor: 各区、县级市; 各市、县（市、区）人民政府; 各省、自治区、直辖市通信管理局;
-// 有关部门、单位.
+// 有关部门、单位; 各盟行政公署、市人民政府.
 func mergesGeneric(last, name string) bool {
 	if name == "单位" {
 		return looksGeneric(last) && strings.HasSuffix(last, "部门")
+	}
+	if looksGeneric(last) && hasAnySuffix(last, "行政公署", "行署") {
+		return name == "市人民政府" || name == "市政府" // 各盟行政公署、市人民政府
 	}
 	if !strings.Contains(last, "各") && firstOf(last, "有关", "相关") == "" || !divisionsOnly(last) || strings.HasSuffix(last, "政府") || strings.HasPrefix(name, "各") || isPlace(name) {
 		return false

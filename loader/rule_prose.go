@@ -250,6 +250,9 @@ func commands(a *actor) bool {
 		}
 		return true
 	}
+	if _, central := canonicalCentral(a.name); central && !a.generic {
+		return true // 人民银行, 银监会
+	}
 	switch bodyEnding(a.name) {
 	case "企业", "公司", "学校", "校", "大学", "学院", "机构", "单位", "协会", "学会", "商会", "医院", "会", "社", "站", "所", "队", "组", "团", "处", "室", "馆", "台", "厂", "行", "村", "社区", "银行", "合作社", "院", "港":
 		return ownPrefix(a.name) != "" || utf8.RuneCountInString(a.name) > 4 && bodyEnding(a.name) == "会" || a.name == "国务院"
