@@ -25,8 +25,8 @@ func (s *placeScanner) partOfOther(start, end int, adjacent bool) bool {
 	for _, list := range [][]continuation{natural, township, events} {
 		for _, c := range list {
 			if strings.HasPrefix(next, c.word) && !hasAnyPrefix(next, c.not...) {
-				length, full, _ := gazetteer.Match(next) // 广州|海珠区: the next place begins here
-				return length == 0 || !full
+				length, full, inner := gazetteer.Match(next) // 广州|海珠区, 广西|河池: the next place begins here
+				return length == 0 || !full && !holdsAny(s.text[start:end], inner)
 			}
 		}
 	}
@@ -37,6 +37,13 @@ func (s *placeScanner) partOfOther(start, end int, adjacent bool) bool {
 func inLineName(next string) bool {
 	r, size := utf8.DecodeRuneInString(next)
 	return !strings.ContainsRune("东西南北中新老段至到、，,的等和及与", r) && hasAnyPrefix(next[size:], "铁路", "高铁", "高速", "客运专线", "城际", "客专")
+}
+
+// holdsAny reports whether one of the divisions lies in one that the stem stands for.
+func holdsAny(stem string, divisions []gazetteer.Division) bool {
+	return slices.ContainsFunc(gazetteer.Stemmed(stem), func(d gazetteer.Division) bool {
+		return slices.ContainsFunc(divisions, func(in gazetteer.Division) bool { return in.Code != d.Code && lies(in, d.Code) })
+	})
 }
 
 // maxName is how many characters after a place the word that makes it part of an organisation's name may end: enough for

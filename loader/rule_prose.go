@@ -118,7 +118,7 @@ func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor
 
 // strongWords order wherever in a sentence they follow a body.
 var strongWords = indexVerbs([]verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}, {"配合", ""}, {"参与", ""}, {"协助", ""},
-	{"按职责", ""}, {"按照职责", ""}, {"按各自职责", ""}, {"按照各自职责", ""}, {"按分工", ""}})
+	{"将", "军"}, {"按职责", ""}, {"按照职责", ""}, {"按各自职责", ""}, {"按照各自职责", ""}, {"按分工", ""}})
 
 func commanded(list []actor) bool {
 	for i := range list {
