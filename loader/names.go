@@ -145,6 +145,11 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 		return
 	}
 	piece = l.v.withoutRemark(piece)
+	for i, shut := range closers { // the bracket of a mark whose lines were broken
+		if text := l.v.slice(piece); strings.HasSuffix(text, shut) && !strings.Contains(text, openers[i]) {
+			piece.End -= len(shut)
+		}
+	}
 	lead := false
 	for _, note := range []string{"(牵头)", "(牵头单位)", "(牵头部门)"} { // 市发展改革委（牵头）
 		if strings.HasSuffix(l.v.slice(piece), note) && piece.Len() > len(note) {

@@ -233,11 +233,11 @@ func (o *outliner) opens(m marker, at, start int, heading style) bool {
 	if m.style == styleDash {
 		return o.v.afterStop(at, start) || o.v.text[at-1] == ' '
 	}
+	if m.style == styleHan && len(o.out.nodes) == 0 && endsGenre(o.v.text[start:at]) {
+		return true // an excerpt may begin with 二、
+	}
 	if !o.fits(m) {
 		return false
-	}
-	if m.style == styleHan && len(o.out.nodes) == 0 && endsGenre(o.v.text[start:at]) {
-		return true
 	}
 	first := heading < m.style && heading != styleNone
 	switch m.style {
@@ -251,7 +251,10 @@ func (o *outliner) opens(m marker, at, start int, heading style) bool {
 
 // endsGenre reports whether a title may end here: …实施方案|一、总体要求.
 func endsGenre(text string) bool {
-	return slices.ContainsFunc(genres, func(g string) bool { return strings.HasSuffix(text, g) })
+	if open := strings.LastIndexByte(text, '('); open >= 0 && strings.HasSuffix(text, ")") { // 行动计划(2023—2025年)
+		text = text[:open]
+	}
+	return hasAnySuffix(text, "分解", "一览表") || slices.ContainsFunc(genres, func(g string) bool { return strings.HasSuffix(text, g) })
 }
 
 // digitsLength is how long the digits at the start of s are, so that the middle of a number is not read as one.
