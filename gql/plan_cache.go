@@ -42,6 +42,11 @@ func (c *planCache) get(b *binder, op *operation, v *graph.View) *plan {
 			e.Value.(*cachedPlan).plan.bound.Store(nil)
 		}
 	}
+	if front := c.order.Front(); front != nil && front.Value.(*cachedPlan).key == key { // the same again, without hashing
+		c.hits++
+		c.mu.Unlock()
+		return front.Value.(*cachedPlan).plan
+	}
 	if e, ok := c.plans[key]; ok {
 		c.hits++
 		c.order.MoveToFront(e)
