@@ -30,6 +30,7 @@ func readCitations(v *view) []citation {
 	var out []citation
 	at := map[string]int{}
 	short := map[string]int{}
+	end, kind := -1, graph.RelationCites // of the title before
 	for i := 0; i < len(v.text); {
 		j := strings.Index(v.text[i:], "《")
 		if j < 0 {
@@ -55,13 +56,17 @@ func readCitations(v *view) []citation {
 			number = squeeze(v.printed(graph.Span{Start: note.Start, End: note.Start + m[1]}))
 			s.End = note.End + 1
 		}
+		if end < 0 || strings.Trim(v.text[end:s.Start], "、,和及以与 ") != "" { // else one of a list, all alike
+			kind = v.relation(s.Start)
+		}
+		end = s.End
 		key := squeeze(inner)
 		k, again := at[key]
 		if !again {
 			k = len(out)
 			at[key] = k
 			title := v.printed(graph.Span{Start: s.Start, End: s.Start + len("《") + len(inner) + len("》")})
-			out = append(out, citation{title: title, kind: v.relation(s.Start)})
+			out = append(out, citation{title: title, kind: kind})
 		}
 		if out[k].number == "" {
 			out[k].number = number

@@ -54,7 +54,7 @@ func TestCitations(t *testing.T) {
 	for _, c := range readCitations(v) {
 		got = append(got, c.title+c.number+" "+c.kind.String())
 	}
-	want := "《甲规划》国函〔2018〕6号 BASED_ON|《乙条例》 CITES|《中国制造2025》 CITES|《〈丁〉实施方案》 CITES|《戊意见》 IMPLEMENTS"
+	want := "《甲规划》国函〔2018〕6号 BASED_ON|《乙条例》 BASED_ON|《中国制造2025》 CITES|《〈丁〉实施方案》 CITES|《戊意见》 IMPLEMENTS"
 	if strings.Join(got, "|") != want {
 		t.Errorf("%s", strings.Join(got, "|"))
 	}
