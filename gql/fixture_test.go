@@ -24,7 +24,6 @@ var seedView = sync.OnceValues(func() (*graph.View, error) {
 			return nil, err
 		}
 		for _, doc := range docs {
-			doc.SourceURL, doc.PublishedOn = seed.Origin, seed.PublishedOn
 			extracts = append(extracts, loader.Read(doc))
 		}
 	}

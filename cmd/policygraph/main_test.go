@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/policygraph/policygraph/seeds"
 )
 
 // run is one run of the command in this process.
@@ -147,6 +149,13 @@ func TestSameGraphInWhateverOrder(t *testing.T) {
 	if s := snapshot.FindString(one.err); s == "" || s != snapshot.FindString(two.err) {
 		t.Errorf("two orders give two graphs:\n%s%s", one.err, two.err)
 	}
+}
+
+// TestSeedIsTheFile loads a copy of the seed over the seed: they are one document, with an address that can be followed.
+func TestSeedIsTheFile(t *testing.T) {
+	data, file := filepath.Join(t.TempDir(), "graph"), filepath.Join("../../seeds", seeds.All()[0].Name)
+	run{in: "{ documents { nodes { sourceUrl } } }"}.do("query", "--data", data).want(t, exitOK, `"sourceUrl": "http://www.`, "")
+	run{}.do("load", "--data", data, file).want(t, exitOK, "", "0 added, 0 replaced, 1 unchanged")
 }
 
 func TestLoadFromStandardInput(t *testing.T) {
