@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/policygraph/policygraph/graph"
 )
@@ -151,6 +152,13 @@ func (h *pages) thing(w http.ResponseWriter, r *http.Request) {
 		h.render(w, http.StatusOK, "thing", p)
 		return
 	}
+	if id == v.ID {
+		p := page{ID: id, Kind: "Snapshot 快照", Title: id}
+		d := describer{v: v, page: &p}
+		d.snapshot()
+		h.render(w, http.StatusOK, "thing", p)
+		return
+	}
 	k, i, ok := v.Lookup(graph.ID(id))
 	if !ok {
 		h.render(w, http.StatusNotFound, "missing", id)
@@ -216,6 +224,19 @@ func (d *describer) ref(name string, k graph.Kind, i int32) {
 	if i >= 0 {
 		d.property(name, d.v.Entities(k).Name[i], d.v.IDOf(k, i))
 	}
+}
+
+// snapshot describes the whole graph, for those who follow its citation.
+func (d *describer) snapshot() {
+	if !d.v.CreatedAt.IsZero() {
+		d.property("Created 生成时间", d.v.CreatedAt.UTC().Format(time.RFC3339), "")
+	}
+	d.property("Rules 规则版本", d.v.LoaderVersion, "")
+	l := list{Heading: kindLabels[graph.KindDocument]}
+	for i, title := range d.v.Entities(graph.KindDocument).Name {
+		l.add(line{Role: d.v.Documents.IssuedOn[i], Text: title, Link: permalink(d.v.IDOf(graph.KindDocument, int32(i)))})
+	}
+	d.add(l)
 }
 
 func (d *describer) entity(k graph.Kind, i int32) {

@@ -124,6 +124,19 @@ func TestPassageIsMarkedInItsText(t *testing.T) {
 	}
 }
 
+// TestSnapshotHasAPage follows the address in the citation of a snapshot; one that is no longer served has none.
+func TestSnapshotHasAPage(t *testing.T) {
+	v := hostile(t)
+	h := Handler(func() *graph.View { return v }, nil)
+	status, _, body := get(t, h, "/id/"+v.ID)
+	if document := permalink(v.IDOf(graph.KindDocument, 0)); status != http.StatusOK || !strings.Contains(body, `href="`+document+`"`) || strings.Contains(body, "<script") {
+		t.Errorf("status %d\n%s", status, body)
+	}
+	if status, _, _ := get(t, h, "/id/x222222222222222a"); status != http.StatusNotFound {
+		t.Errorf("status %d for a snapshot that is not this one", status)
+	}
+}
+
 // TestSearchResultHasAPage: a passage that stands in no table is found by what its id says.
 func TestSearchResultHasAPage(t *testing.T) {
 	v := hostile(t)
