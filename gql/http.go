@@ -64,7 +64,7 @@ type handler struct {
 // graphql answers requests to the API.
 func (h *handler) graphql(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
-	header.Set("Vary", "Accept, Accept-Encoding")
+	header.Add("Vary", "Accept, Accept-Encoding") // beside Origin, which CORS adds
 	mediaType := negotiate(r.Header.Values("Accept"))
 	a := answer{handler: h, w: w, r: r, mediaType: mediaType}
 	switch r.Method {
@@ -163,7 +163,7 @@ func (h *handler) schema(w http.ResponseWriter, r *http.Request) {
 	}
 	tag := `W/"` + h.engine.info.SchemaSHA256 + `"`
 	w.Header().Set("ETag", tag)
-	w.Header().Set("Vary", "Accept-Encoding")
+	w.Header().Add("Vary", "Accept-Encoding")
 	w.Header().Set("Cache-Control", "no-cache")
 	if matches(r.Header.Get("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)

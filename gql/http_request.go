@@ -64,7 +64,10 @@ func readBody(w http.ResponseWriter, r *http.Request) (parameters, int, *Error) 
 		return nil, http.StatusBadRequest, newError(CodeBadUserInput, "batches are not supported: send one request at a time")
 	}
 	var p parameters
-	if err := json.Unmarshal(body, &p); err != nil {
+	switch err := json.Unmarshal(body, &p); {
+	case err != nil && json.Valid(body): // the decoder would name our types
+		return nil, http.StatusBadRequest, newError(CodeParseFailed, "the body is not a JSON object")
+	case err != nil:
 		return nil, http.StatusBadRequest, newError(CodeParseFailed, "the body is not a JSON object: %s", err)
 	}
 	return p, 0, nil

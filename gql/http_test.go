@@ -151,7 +151,7 @@ func TestHTTP(t *testing.T) {
 		{name: "no body", status: 400, contains: CodeParseFailed},
 		{name: "not JSON", body: `{"query`, status: 400, contains: CodeParseFailed},
 		{name: "two values", body: typename + typename, status: 400, contains: CodeParseFailed},
-		{name: "no object", body: `"query"`, status: 400, contains: CodeParseFailed},
+		{name: "no object", body: `"query"`, status: 400, contains: `"the body is not a JSON object"`},
 		{name: "null", body: `null`, status: 400, contains: "query is missing"},
 		{name: "batch", body: "[" + typename + "]", status: 400, contains: "batches are not supported"},
 		{name: "no query", body: `{}`, status: 400, contains: "query is missing"},

@@ -354,6 +354,12 @@ func TestCORS(t *testing.T) {
 		if r.Header.Get("Access-Control-Allow-Credentials") != "" {
 			t.Errorf("origin %s may send credentials", origin)
 		}
+		for _, path := range []string{"/graphql?query={__typename}", "/schema.graphql", "/export/graph.gexf"} { // what a cache may keep
+			r, _ := fetch(t, "GET", base+path, "", map[string]string{"Origin": origin})
+			if vary := strings.Join(r.Header.Values("Vary"), ", "); !strings.Contains(vary, "Origin") {
+				t.Errorf("origin %s: %s varies by %q, not by Origin", origin, path, vary)
+			}
+		}
 	}
 }
 
