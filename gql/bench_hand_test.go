@@ -24,8 +24,7 @@ func handNames(v *graph.View, buf []byte, task int32) []byte {
 }
 
 func handPoint(v *graph.View, buf []byte) []byte {
-	id := v.IDOf(graph.KindTask, int32(v.Len(graph.KindTask)/2))
-	_, task, _ := v.Lookup(id)
+	_, task, _ := v.Lookup(remembered(v).task)
 	buf = appendString(append(buf, `{"data":{"task":{"title":`...), v.Entities(graph.KindTask).Name[task])
 	buf = appendString(append(buf, `,"number":`...), v.Tasks.Number[task])
 	buf = appendString(append(buf, `,"locator":`...), v.Tasks.Locator[task])
@@ -53,7 +52,7 @@ func handList(v *graph.View, buf []byte) []byte {
 }
 
 func handNested(v *graph.View, buf []byte) []byte {
-	department := busiest1(v)
+	department := remembered(v).department
 	f := v.Facts(graph.KindResponsibility)
 	names, titles := v.Entities(graph.KindDepartment).Name, v.Entities(graph.KindTask).Name
 	buf = appendString(append(buf, `{"data":{"department":{"name":`...), names[department])
@@ -80,25 +79,25 @@ func handNested(v *graph.View, buf []byte) []byte {
 	return append(buf, `]}}}}`...)
 }
 
-// busiest1 and town1 remember what the query names by id.
-func busiest1(v *graph.View) int32 { return remembered(v)[0] }
-
-func town1(v *graph.View) int32 { return remembered(v)[1] }
-
-var rememberedFor struct {
-	v     *graph.View
-	found [2]int32
+// subjects are what the queries name by id.
+type subjects struct {
+	v                *graph.View
+	task             graph.ID
+	department, city int32
 }
 
-func remembered(v *graph.View) [2]int32 {
+var rememberedFor subjects
+
+// remembered is what the queries over a View name by id, so that a handler need not look for it each time.
+func remembered(v *graph.View) *subjects {
 	if rememberedFor.v != v {
-		rememberedFor.v, rememberedFor.found = v, [2]int32{busiest(v), town(v)}
+		rememberedFor = subjects{v, v.IDOf(graph.KindTask, int32(v.Len(graph.KindTask)/2)), busiest(v), town(v)}
 	}
-	return rememberedFor.found
+	return &rememberedFor
 }
 
 func handFilter(v *graph.View, buf []byte) []byte {
-	department, city := busiest1(v), town1(v)
+	department, city := remembered(v).department, remembered(v).city
 	places, bodies := v.Facts(graph.KindTaskPlace), v.Facts(graph.KindResponsibility)
 	var tasks []int32
 	for _, c := range append([]int32{city}, v.Cities.Children.Of(city)...) {
@@ -139,7 +138,7 @@ func handFilter(v *graph.View, buf []byte) []byte {
 }
 
 func handPartners(v *graph.View, buf []byte) []byte {
-	department := busiest1(v)
+	department := remembered(v).department
 	f := v.Facts(graph.KindResponsibility)
 	shared := make([]int32, v.Len(graph.KindDepartment))
 	last := make([]int32, len(shared)) // the task, plus 1, that was counted last: a body can stand twice on a task

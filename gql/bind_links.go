@@ -20,7 +20,7 @@ func itemsTo(k graph.Kind) func(*call, row, []int32) items {
 // factsFrom is the connection from the subject of facts to their objects; each edge is a fact.
 func factsFrom(k graph.Kind) *connection {
 	return &connection{
-		item: k, items: itemsFrom(k), whole: true,
+		item: k, items: itemsFrom(k), reads: bySubject,
 		nodes: func(v *graph.View) []int32 { return v.Facts(k).Object },
 		back:  func(v *graph.View, node int32, buf []int32) []int32 { return appendSubjects(v, k, node, buf) },
 	}
@@ -29,7 +29,7 @@ func factsFrom(k graph.Kind) *connection {
 // factsTo is the connection from the object of facts to their subjects; each edge is a fact.
 func factsTo(k graph.Kind) *connection {
 	return &connection{
-		item: k, items: itemsTo(k), whole: true,
+		item: k, items: itemsTo(k), reads: byObject,
 		nodes: func(v *graph.View) []int32 { return v.Facts(k).Subject },
 		back:  func(v *graph.View, node int32, buf []int32) []int32 { return appendObjects(v, k, node, buf) },
 	}

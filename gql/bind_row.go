@@ -78,6 +78,8 @@ type call struct {
 	state any            // what the field made of its arguments at its first use
 	err   *Error         // set by an accessor that fails
 	bad   *Error         // what is wrong with the arguments
+
+	entries int32 // see execution.entriesOf; 0 when not yet known
 }
 
 // fail reports that the field has no value because of an error.

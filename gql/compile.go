@@ -14,7 +14,7 @@ import (
 type plan struct {
 	root  *objectPlan
 	calls []callPlan
-	scans [][]scanOp
+	scans []scanProgram
 	bound atomic.Pointer[boundScans] // to the View used last
 	bytes int                        // what it takes in memory, about
 }

@@ -20,10 +20,18 @@ type connection struct {
 	// entries makes the list, in order, where it has to be computed.
 	entries func(c *call, owner row) entries
 
-	whole    bool   // the items are a list of the View itself
-	nodeType string // from the SDL
+	reads    factOrder // when the items are facts as they stand in the View
+	nodeType string    // from the SDL
 	nodeKind graph.Kind
 }
+
+// factOrder is how facts are listed.
+type factOrder uint8
+
+const (
+	bySubject factOrder = 1 + iota
+	byObject
+)
 
 // entries is a computed list.
 type entries interface {

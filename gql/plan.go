@@ -85,6 +85,7 @@ type execution struct {
 	bound   *boundScans
 	careful bool // something went wrong: no scans from here on
 	high    int  // most rows so far
+	steps   int  // of scans, to look at the clock now and then
 	over    bool
 	done    func() // gives the work space back; made once
 }
@@ -110,7 +111,7 @@ func (x *execution) release() {
 	}
 	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
 	x.request, x.plain = request{counts: x.counts}, call{request: &x.request}
-	x.op, x.plan, x.bound, x.depth, x.high, x.over, x.careful = nil, nil, nil, 0, 0, false, false
+	x.op, x.plan, x.bound, x.depth, x.high, x.steps, x.over, x.careful = nil, nil, nil, 0, 0, 0, false, false
 }
 
 func (x *execution) run() []byte {
@@ -359,6 +360,18 @@ func (x *execution) list(f *fieldPlan, c *call, r row) bool {
 
 // entries appends the list of what stands on a page.
 func (x *execution) entries(f *fieldPlan, p *page) bool {
+	if o := f.object; o != nil && p.entries == nil {
+		nodes := p.list.nodes
+		if o.kind == kindEdge {
+			nodes = nil
+		}
+		x.buf = append(x.buf, '[')
+		if x.tryScan(o, p.window, nodes) {
+			x.buf = append(x.buf, ']')
+			return true
+		}
+		x.buf = x.buf[:len(x.buf)-1]
+	}
 	return x.items(f, p.window.len(), func(n int) row { return f.entry(p, p.window.get(n)) })
 }
 
@@ -410,7 +423,7 @@ func (x *execution) selection(f *fieldPlan, r row) bool {
 	if o == nil {
 		o = f.byKind[r.kind]
 	}
-	return o.kind == r.kind && x.tryScan(o, r.i) || x.object(o, r)
+	return o.kind == r.kind && x.tryScan(o, between(r.i, r.i+1), nil) || x.object(o, r)
 }
 
 // page gives a free page; the caller lowers depth when it is done with it.

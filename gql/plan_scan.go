@@ -9,27 +9,35 @@ import (
 )
 
 // A scan is what is selected of the rows of one table as straight-line code: literal text, and columns read at an index.
-// Objects that a link leads to stand in line; each has a register for its index. A plan holds scans beside the general
-// form of the same objects, and binds their columns once for each View.
+// Objects that a link leads to, and lists of facts, stand in line; each has a register for its index. A plan holds scans
+// beside the general form of the same objects, and binds their columns once for each View.
 //
 // A scan only knows rows that have no trouble. When a field in it fails, what was written is taken back and the object is
 // done again in the general way, which knows paths and where a null stops an error.
 
-// scanRegisters is how many indexes a scan can hold: links deeper than that are done in the general way.
-const scanRegisters = 8
+// scanRegisters is how many links and lists stand in line in one scan; what is beyond is done in the general way. It also
+// bounds how long a scan is, as what stands in line is there again in each scan around it.
+const scanRegisters = 16
+
+// scanSmallNames is how many small numbers are written once and copied from then on.
+const scanSmallNames = 8
+
+// scanLoops is how many lists can stand in each other in one scan.
+const scanLoops = 4
 
 type scanCode uint8
 
 const (
-	scanText        scanCode = iota // only the literal
-	scanString                      // the string of a column
+	scanString      scanCode = iota // the string of a column
 	scanCleanString                 // no string of the column needs an escape
 	scanNullString
 	scanEnum
 	scanSmall
 	scanID
+	scanText  // only the literal
 	scanLink  // go to the thing that a column names
-	scanList  // the entries of a connection that needs no page
+	scanList  // the list of a connection whose items are facts as they stand; scanNext ends its entries
+	scanNext  // go to the next entry of the list, while there is one
 	scanField // anything else, in the general way
 )
 
@@ -39,27 +47,41 @@ type scanOp struct {
 	code     scanCode
 	from, to uint8 // registers
 	nullable bool  // scanLink: below 0 is null
-	skip     int   // scanLink: how many steps belong to the object, passed over when it is null
+	jump     int   // the step to go on at: after the object of a null link, after an empty list, for the next entry
+	strings  []string
+	enums    []uint8
+	smalls   []uint16
+	links    []int32    // scanLink, and scanList: what is behind the items, when it is not the items
+	via      []int32    // the thing that the step is about, by what is in the register; see fuse
+	names    []string   // scanEnum: the literal and the name, by number
+	ids      *graph.IDs // scanID
+	prefix   string     // their literal
+	list     *scanFrame // scanList, scanNext
+	loop     uint8      // scanList, scanNext: how many lists are around
+	facts    *graph.Facts
+	reads    factOrder
+
 	kind     graph.Kind
 	field    *fieldPlan
 	accessor any
-	list     *objectPlan // scanList: what is selected of each entry
-	edges    bool        // scanList: entries are items, not nodes
+}
 
-	strings []string
-	enums   []uint8
-	smalls  []uint16
-	links   []int32
-	via     []int32  // the thing that the step is about, by what is in the register; see fuse
-	names   []string // scanEnum: the literal and the name, by number
-	ids     *graph.IDs
+// scanFrame is what stands around the entries of a list. The text that begins an entry belongs to what is before and
+// between them, so that both are one copy.
+type scanFrame struct{ open, next, end, empty string }
+
+// scanProgram is the scan of one object, which ends as the entry of a list does.
+type scanProgram struct {
+	open string
+	ops  []scanOp
 }
 
 // scanner makes the scan of an object.
 type scanner struct {
 	ops     []scanOp
 	literal []byte
-	used    uint8
+	used    uint8 // registers
+	loops   uint8 // lists around the place
 }
 
 // scan makes the scan of an object of the table of kind k, or of an edge when conn is given.
@@ -68,20 +90,20 @@ func (c *compiler) scan(o *objectPlan, k graph.Kind, conn *connection) {
 		return
 	}
 	s := &scanner{used: 1}
-	if !s.object(o, k, conn, 0) {
+	frame, ok := s.entries(o, k, conn, 0)
+	if !ok {
 		return
 	}
-	s.emit(scanOp{code: scanText})
 	o.kind, o.scan = k, len(c.plan.scans)
 	if conn != nil {
 		o.kind = kindEdge
 	}
-	c.plan.scans = append(c.plan.scans, s.ops)
+	c.plan.scans = append(c.plan.scans, scanProgram{frame.open, s.ops})
 	c.plan.bytes += len(s.ops) * scanOpBytes
 }
 
 // scanOpBytes is about what a scanOp takes, in the plan and bound to a View.
-const scanOpBytes = 2 * 240
+const scanOpBytes = 2 * 280
 
 func (s *scanner) emit(op scanOp) {
 	op.literal = string(s.literal)
@@ -90,6 +112,23 @@ func (s *scanner) emit(op scanOp) {
 }
 
 func (s *scanner) text(literal string) { s.literal = append(s.literal, literal...) }
+
+// entries is the steps for each object of a list, whose index is in the register.
+func (s *scanner) entries(o *objectPlan, k graph.Kind, conn *connection, register uint8) (*scanFrame, bool) {
+	at := len(s.ops)
+	if !s.object(o, k, conn, register) {
+		return nil, false
+	}
+	frame := &scanFrame{}
+	s.emit(scanOp{code: scanNext, from: register, jump: at, list: frame, loop: s.loops})
+	first, last := &s.ops[at], &s.ops[len(s.ops)-1]
+	if first != last {
+		frame.open, first.literal = first.literal, ""
+	}
+	frame.end, last.literal = last.literal, ""
+	frame.next = frame.end + "," + frame.open
+	return frame, true
+}
 
 func (s *scanner) object(o *objectPlan, k graph.Kind, conn *connection, register uint8) bool {
 	s.text("{")
@@ -145,57 +184,89 @@ func (s *scanner) object(o *objectPlan, k graph.Kind, conn *connection, register
 	return true
 }
 
+// register takes a free register.
+func (s *scanner) register() (register uint8, ok bool) {
+	if s.used == scanRegisters {
+		return 0, false
+	}
+	s.used++
+	return s.used - 1, true
+}
+
 // link puts the object that a link leads to in line.
 func (s *scanner) link(op scanOp, to graph.Kind, same bool) {
 	if same {
 		s.object(op.field.object, to, nil, op.from)
 		return
 	}
-	if s.used == scanRegisters {
-		op.code = scanField
-		s.emit(op)
+	register, ok := s.register()
+	if !ok {
+		s.general(op)
 		return
 	}
-	op.code, op.to, op.nullable = scanLink, s.used, !op.field.nonNull
-	s.used++
+	op.code, op.to, op.nullable = scanLink, register, !op.field.nonNull
 	s.emit(op)
-	at := len(s.ops)
+	at := len(s.ops) - 1
 	s.object(op.field.object, to, nil, op.to)
 	if op.nullable { // the literal at its end must be passed over with it
 		s.emit(scanOp{code: scanText})
 	}
-	s.ops[at-1].skip = len(s.ops) - at
+	s.ops[at].jump = len(s.ops)
 }
 
-// field is a field that is no column.
+// field is a field that is no column: a list of facts, whose entries stand in line, or anything else.
 func (s *scanner) field(op scanOp) {
-	f := op.field
-	op.code = scanField
-	if f.op == opConnection && f.conn.whole && len(f.object.fields) == 1 && f.object.fields[0].op == opEntries {
-		entries := &f.object.fields[0]
-		if list := entries.object; list != nil && list.scan >= 0 {
-			op.code, op.list, op.edges = scanList, list, list.kind == kindEdge
-			s.text("{" + entries.key + "[")
-			s.emit(op)
-			s.text("]}")
-			return
-		}
+	o, conn := op.field.object, op.field.conn
+	if op.field.op != opConnection || conn.reads == 0 || len(o.fields) != 1 || o.fields[0].op != opEntries || s.loops+1 == scanLoops {
+		s.general(op)
+		return
 	}
+	entries := &o.fields[0]
+	kind, edges := conn.nodeKind, (*connection)(nil)
+	if entries.name == "edges" {
+		kind, edges = conn.item, conn
+	}
+	if entries.object == nil || entries.object.scan < 0 {
+		s.general(op)
+		return
+	}
+	register, ok := s.register()
+	if !ok {
+		s.general(op)
+		return
+	}
+	op.code, op.to, op.reads, op.accessor = scanList, register, conn.reads, entries
+	s.loops++
+	op.loop = s.loops
+	s.emit(op)
+	at := len(s.ops)
+	frame, _ := s.entries(entries.object, kind, edges, register) // it can be made: its object has a scan
+	s.loops--
+	frame.empty = "{" + entries.key + "[]}"
+	frame.open = "{" + entries.key + "[" + frame.open
+	frame.end += "]}"
+	s.ops[at-1].list, s.ops[at-1].jump = frame, len(s.ops)
+}
+
+func (s *scanner) general(op scanOp) {
+	op.code = scanField
 	s.emit(op)
 }
 
 // bind gives copies of the scans of a plan with the columns of a View.
 func (p *plan) bind(b *binder, v *graph.View) *boundScans {
 	columns := b.columns.of(v)
-	out := &boundScans{v: v, columns: columns, scans: make([]boundScan, len(p.scans)), pages: make([]*listing, len(p.calls))}
-	for n, ops := range p.scans {
-		ops = slices.Clone(ops)
+	out := &boundScans{v: v, columns: columns, scans: make([]scanProgram, len(p.scans)), pages: make([]*listing, len(p.calls))}
+	for n, scan := range p.scans {
+		ops := slices.Clone(scan.ops)
 		for i := range ops {
 			ops[i].bind(v, columns)
 		}
 		ops = fuse(ops, columns)
-		last := len(ops) - 1 // the literal that ends the object
-		out.scans[n] = boundScan{ops[:last], ops[last].literal, ops[last].literal + ","}
+		for i := range ops {
+			ops[i].name()
+		}
+		out.scans[n] = scanProgram{scan.open, ops}
 	}
 	r := request{ctx: context.Background(), v: v, columns: columns, engine: b}
 	for n, p := range p.calls {
@@ -210,17 +281,11 @@ func (p *plan) bind(b *binder, v *graph.View) *boundScans {
 	return out
 }
 
-// boundScan is a scan over one View.
-type boundScan struct {
-	ops       []scanOp
-	end, next string // how an object ends: the last one, and one that others follow
-}
-
 // boundScans are the scans of a plan over one View.
 type boundScans struct {
 	v       *graph.View
 	columns *columns
-	scans   []boundScan
+	scans   []scanProgram
 	pages   []*listing // of calls that always ask for the same plain page
 }
 
@@ -240,26 +305,43 @@ func (op *scanOp) bind(v *graph.View, columns *columns) {
 			op.links = a.column(v, op.kind)
 		}
 	case *connection:
-		if a.nodes != nil {
+		if op.code == scanLink { // from an edge to its node
 			op.links = a.nodes(v)
 		}
-	}
-	switch op.code {
-	case scanID:
-		op.ids = ids(v, op.kind)
-	case scanEnum:
-		for _, name := range op.field.names {
-			op.names = append(op.names, op.literal+name)
+	case *fieldPlan: // the entries of a list
+		op.facts = v.Facts(op.field.conn.item)
+		if a.name == "nodes" {
+			op.links = op.field.conn.nodes(v)
 		}
-		op.literal = ""
 	}
+	if op.code == scanID {
+		op.ids = ids(v, op.kind)
+	}
+}
+
+// name joins the literal with each value that the column can have, if they are few.
+func (op *scanOp) name() {
+	switch op.code {
+	case scanEnum:
+		op.names = slices.Clone(op.field.names)
+	case scanSmall:
+		for n := range scanSmallNames {
+			op.names = append(op.names, strconv.Itoa(n))
+		}
+	default:
+		return
+	}
+	for i, name := range op.names {
+		op.names[i] = op.literal + name
+	}
+	op.prefix, op.literal = op.literal, ""
 }
 
 // fuse lets a step that alone uses what a link leads to follow the link itself.
 func fuse(ops []scanOp, columns *columns) []scanOp {
 	for n := 0; n+1 < len(ops); n++ {
 		link, next := &ops[n], &ops[n+1]
-		if link.code != scanLink || link.nullable || link.via != nil || next.from != link.to || next.code == scanLink {
+		if link.code != scanLink || link.nullable || link.via != nil || next.from != link.to || next.code >= scanText {
 			continue
 		}
 		alone := !slices.ContainsFunc(ops[n+2:], func(op scanOp) bool { return op.code != scanText && op.from == link.to })
@@ -267,141 +349,165 @@ func fuse(ops []scanOp, columns *columns) []scanOp {
 			continue
 		}
 		next.via, next.from = link.links, link.from
-		if next.code == scanEnum {
-			for i := range next.names {
-				next.names[i] = link.literal + next.names[i]
-			}
-		} else {
-			next.literal = link.literal + next.literal
-		}
+		next.literal = link.literal + next.literal
 		ops = slices.Delete(ops, n, n+1)
-		for i := range ops[:n] { // links that pass over what is now one step shorter
-			if ops[i].code == scanLink && i+ops[i].skip >= n {
-				ops[i].skip--
+		for i := range ops {
+			if ops[i].jump > n {
+				ops[i].jump--
 			}
 		}
 	}
 	return ops
 }
 
+// scanLoop is a list under way: items from at up to end, out of a slice when there is one, and what is behind them.
+type scanLoop struct {
+	list, nodes []int32
+	at, end     int32
+}
+
+// thing is what the list is at.
+func (l *scanLoop) thing() int32 {
+	i := l.at
+	if l.list != nil {
+		i = l.list[i]
+	}
+	if l.nodes != nil {
+		i = l.nodes[i]
+	}
+	return i
+}
+
 // scan appends objects by the scan of o, one for each item, with commas; false when there was trouble: then what was
 // written is not to be used. nodes, when given, are the things behind the items.
 func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
-	scan, buf := &x.bound.scans[o.scan], x.buf
-	ops, last := scan.ops, list.len()-1
+	if list.len() == 0 {
+		return true
+	}
+	scan := &x.bound.scans[o.scan]
+	ops, buf := scan.ops, append(x.buf, scan.open...)
 	var registers [scanRegisters]int32
-	for m := range list.len() {
-		registers[0] = list.get(m)
-		if nodes != nil {
-			registers[0] = nodes[registers[0]]
+	loops := [scanLoops]scanLoop{{list.list, nodes, list.lo, list.hi}}
+	registers[0] = loops[0].thing()
+	for n := 0; n < len(ops); {
+		op := &ops[n]
+		n++
+		i := registers[op.from&(scanRegisters-1)]
+		if op.via != nil {
+			i = op.via[i]
 		}
-		for n := 0; n < len(ops); n++ {
-			op := &ops[n]
-			i := registers[op.from&(scanRegisters-1)]
-			if op.via != nil {
-				i = op.via[i]
+		if op.literal != "" {
+			buf = append(buf, op.literal...)
+		}
+		switch op.code {
+		case scanString:
+			buf = appendEscaped(buf, op.strings[i])
+		case scanCleanString:
+			buf = append(buf, op.strings[i]...)
+		case scanNullString:
+			if s := op.strings[i]; s != "" {
+				buf = appendString(buf, s)
+			} else {
+				buf = append(buf, "null"...)
 			}
-			if op.literal != "" {
-				buf = append(buf, op.literal...)
+		case scanEnum:
+			buf = append(buf, op.names[op.enums[i]]...)
+		case scanSmall:
+			if n := int(op.smalls[i]); n < len(op.names) {
+				buf = append(buf, op.names[n]...)
+			} else {
+				buf = strconv.AppendInt(append(buf, op.prefix...), int64(n), 10)
 			}
-			switch op.code {
-			case scanString:
-				buf = appendEscaped(buf, op.strings[i])
-			case scanCleanString:
-				buf = append(buf, op.strings[i]...)
-			case scanNullString:
-				if s := op.strings[i]; s != "" {
-					buf = appendString(buf, s)
-				} else {
-					buf = append(buf, "null"...)
-				}
-			case scanEnum:
-				buf = append(buf, op.names[op.enums[i]]...)
-			case scanSmall:
-				if n := op.smalls[i]; n < 10 {
-					buf = append(buf, byte('0'+n))
-				} else {
-					buf = strconv.AppendUint(buf, uint64(n), 10)
-				}
-			case scanID:
-				buf = op.ids.AppendTo(buf, i)
-			case scanLink:
-				to := op.links[i]
-				if to < 0 {
-					if !op.nullable {
-						return false
-					}
-					buf = append(buf, "null"...)
-					n += op.skip
-				}
-				registers[op.to&(scanRegisters-1)] = to
-			case scanList, scanField:
-				x.buf = buf
-				if !x.scanOther(op, i) {
+		case scanID:
+			buf = op.ids.AppendTo(buf, i)
+		case scanLink:
+			to := op.links[i]
+			if to < 0 {
+				if !op.nullable {
 					return false
 				}
-				buf = x.buf
+				buf = append(buf, "null"...)
+				n = op.jump
 			}
-		}
-		if m < last {
-			buf = append(buf, scan.next...)
-		} else {
-			buf = append(buf, scan.end...)
-		}
-		if x.over = len(buf) > maxResponseBytes; x.over || m%expiryInterval == expiryInterval-1 && x.expired(0) {
-			return false
+			registers[op.to&(scanRegisters-1)] = to
+		case scanList:
+			first := x.entriesOf(op.field)
+			if first < 0 { // it needs a page
+				x.buf = buf
+				if !x.scanField(op, i) {
+					return false
+				}
+				buf, n = x.buf, op.jump
+				continue
+			}
+			l := &loops[op.loop&(scanLoops-1)]
+			if op.reads == bySubject {
+				l.at, l.end = op.facts.From(i)
+			} else {
+				l.list = op.facts.To(i)
+				l.at, l.end = 0, int32(len(l.list))
+			}
+			l.nodes, l.end = op.links, min(l.end, l.at+first)
+			if l.at == l.end {
+				buf = append(buf, op.list.empty...)
+				n = op.jump
+				continue
+			}
+			buf = append(buf, op.list.open...)
+			registers[op.to&(scanRegisters-1)] = l.thing()
+		case scanNext:
+			l := &loops[op.loop&(scanLoops-1)]
+			if l.at++; l.at == l.end {
+				buf = append(buf, op.list.end...)
+				continue
+			}
+			buf = append(buf, op.list.next...)
+			registers[op.from&(scanRegisters-1)] = l.thing()
+			n = op.jump
+			x.steps++
+			if x.over = len(buf) > maxResponseBytes; x.over || x.expired(x.steps) {
+				return false
+			}
+		case scanField:
+			x.buf = buf
+			if !x.scanField(op, i) {
+				return false
+			}
+			buf = x.buf
 		}
 	}
 	x.buf = buf
-	return true
+	x.over = len(buf) > maxResponseBytes
+	return !x.over
 }
 
-// scanOther appends a field that is no column of the thing at an index.
-func (x *execution) scanOther(op *scanOp, i int32) bool {
-	if op.code == scanList {
-		return x.scanList(op, i)
-	}
+// scanField appends a field of the thing at an index in the general way.
+func (x *execution) scanField(op *scanOp, i int32) bool {
 	errs := len(x.errs)
 	return x.value(op.field, at(op.kind, i)) && len(x.errs) == errs
 }
 
-// scanList appends the entries of a connection, without its page where the arguments ask for no more than a number of
-// entries from the first.
-func (x *execution) scanList(op *scanOp, owner int32) bool {
-	f := op.field
-	c := x.prepare(f)
-	if c.bad != nil {
-		return false
+// entriesOf is how many entries a connection is asked for from its first; -1 when more is asked than that.
+func (x *execution) entriesOf(f *fieldPlan) int32 {
+	c := &x.calls[f.slot]
+	if c.entries == 0 {
+		if c.entries = -1; x.prepare(f).bad == nil {
+			if l := c.listing(f.conn); l.plain {
+				c.entries = int32(l.first)
+			}
+		}
 	}
-	l := c.listing(f.conn)
-	if l.plain {
-		list := f.conn.items(c, at(op.kind, owner), nil)
-		return x.scanItems(op, l, list.cut(0, min(l.first, list.len())))
-	}
-	p := c.page(f.conn, at(op.kind, owner), x.page())
-	if p == nil {
-		c.err = nil // it is met again when the object is done in the general way
-		return false
-	}
-	ok := x.scanItems(op, l, p.window)
-	x.depth--
-	return ok
+	return c.entries
 }
 
-func (x *execution) scanItems(op *scanOp, l *listing, list items) bool {
-	if op.edges {
-		return x.scan(op.list, list, nil)
-	}
-	return x.scan(op.list, list, l.nodes)
-}
-
-// tryScan appends an object by its scan, when it has one and nothing has gone wrong yet. Otherwise nothing is appended.
-func (x *execution) tryScan(o *objectPlan, index int32) bool {
+// tryScan appends objects by their scan, when they have one and nothing has gone wrong yet: one for each item, with
+// commas. Otherwise nothing is appended.
+func (x *execution) tryScan(o *objectPlan, list items, nodes []int32) bool {
 	if x.careful || o.scan < 0 {
 		return false
 	}
 	start, errs, depth, rows, path := len(x.buf), len(x.errs), x.depth, len(x.rows), len(x.path)
-	if x.scan(o, between(index, index+1), nil) {
+	if x.scan(o, list, nodes) {
 		return true
 	}
 	x.buf, x.errs, x.depth, x.rows, x.path = x.buf[:start], x.errs[:errs], depth, x.rows[:rows], x.path[:path]

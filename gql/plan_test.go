@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -21,6 +22,54 @@ func TestTroubleInAScan(t *testing.T) {
 		if got := e.ask(t, v, Request{Query: query}); !strings.Contains(got, want) || !failed([]byte(got)) {
 			t.Errorf("%s\ngot  %s\nwant %s", query, got, want)
 		}
+	}
+}
+
+// TestScansAtTheirBounds asks for more than stands in line in one scan: lists in lists, links beside each other, and
+// numbers that are not written in advance.
+func TestScansAtTheirBounds(t *testing.T) {
+	e, v := theExecutors(t), benchView(2_000)
+	nested := func(depth int) string {
+		query := "{ title }"
+		for n := range depth {
+			if n%2 == 0 {
+				query = "{ edges { role position node { name tasks(first: 2) { nodes " + query + " } } } }"
+			} else {
+				query = "{ title departments(first: 2) " + query + " }"
+			}
+		}
+		return query
+	}
+	links := func(n int) string {
+		var s strings.Builder
+		for i := range n {
+			fmt.Fprintf(&s, " a%d: document { title } b%d: section { heading parent { heading } } c%d: departments { nodes { name } }", i, i, i)
+		}
+		return s.String()
+	}
+	for name, query := range map[string]string{
+		"lists as deep as a scan":   `{ tasks(first: 3) { nodes { departments ` + nested(1) + ` } } }`,
+		"deeper lists":              `{ tasks(first: 3) { nodes { departments ` + nested(3) + ` } } }`,
+		"a few links":               `{ tasks(first: 30) { nodes {` + links(3) + ` } } }`,
+		"more links than registers": `{ tasks(first: 30) { nodes {` + links(9) + ` } } }`,
+		"numbers beyond those kept": `{ tasks(first: 900) { nodes { departments(first: 500) { edges { position } } } } }`,
+		"an entry with nothing":     `{ tasks(first: 3) { nodes { __typename departments { edges { __typename } } } } }`,
+		"lists that need a page":    `{ tasks(first: 9) { nodes { title departments(last: 1) { nodes { name } } number cities(first: 1) { nodes { name } } } } }`,
+		"no entries":                `{ tasks(first: 99) { nodes { projects { nodes { name } } } } }`,
+	} {
+		op := e.open(t, Request{Query: query})
+		got, want := e.plan.execute(context.Background(), v, op), e.reference.execute(context.Background(), v, op)
+		if !bytes.Equal(got, want) || failed(got) {
+			t.Errorf("%s: plan and reference differ\n%.3000s\n%.3000s", name, got, want)
+		}
+	}
+	most := 0
+	f := v.Facts(graph.KindResponsibility)
+	for i := range int32(f.Len()) {
+		most = max(most, int(f.Position[i]))
+	}
+	if most < scanSmallNames {
+		t.Errorf("the highest position, %d, says nothing about numbers that are not kept", most)
 	}
 }
 
