@@ -8,7 +8,14 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// What a person would write for one query each: straight to the columns, nothing general. Plans are measured by it.
+// What a person would write for one query each: straight to the columns, nothing general. Plans are measured by it. Like a
+// plan, a handler gets what the query asks about in coerced variables.
+
+// handID is the thing whose global id is in a variable.
+func handID(v *graph.View, variables map[string]any, name string) int32 {
+	_, i, _ := v.Lookup(graph.ID(variables[name].(string)))
+	return i
+}
 
 func handNames(v *graph.View, buf []byte, task int32) []byte {
 	f := v.Facts(graph.KindResponsibility)
@@ -23,8 +30,8 @@ func handNames(v *graph.View, buf []byte, task int32) []byte {
 	return buf
 }
 
-func handPoint(v *graph.View, buf []byte) []byte {
-	_, task, _ := v.Lookup(remembered(v).task)
+func handPoint(v *graph.View, variables map[string]any, buf []byte) []byte {
+	task := handID(v, variables, "id")
 	buf = appendString(append(buf, `{"data":{"task":{"title":`...), v.Entities(graph.KindTask).Name[task])
 	buf = appendString(append(buf, `,"number":`...), v.Tasks.Number[task])
 	buf = appendString(append(buf, `,"locator":`...), v.Tasks.Locator[task])
@@ -33,10 +40,10 @@ func handPoint(v *graph.View, buf []byte) []byte {
 	return append(buf, `]}}}}`...)
 }
 
-func handList(v *graph.View, buf []byte) []byte {
+func handList(v *graph.View, variables map[string]any, buf []byte) []byte {
 	buf = append(buf, `{"data":{"tasks":{"nodes":[`...)
 	e := v.Entities(graph.KindTask)
-	for task := range int32(min(1000, e.Len())) {
+	for task := range int32(min(variables["first"].(int), e.Len())) {
 		if task > 0 {
 			buf = append(buf, ',')
 		}
@@ -51,8 +58,8 @@ func handList(v *graph.View, buf []byte) []byte {
 	return append(buf, `]}}}`...)
 }
 
-func handNested(v *graph.View, buf []byte) []byte {
-	department := remembered(v).department
+func handNested(v *graph.View, variables map[string]any, buf []byte) []byte {
+	department := handID(v, variables, "id")
 	f := v.Facts(graph.KindResponsibility)
 	names, titles := v.Entities(graph.KindDepartment).Name, v.Entities(graph.KindTask).Name
 	buf = appendString(append(buf, `{"data":{"department":{"name":`...), names[department])
@@ -79,25 +86,8 @@ func handNested(v *graph.View, buf []byte) []byte {
 	return append(buf, `]}}}}`...)
 }
 
-// subjects are what the queries name by id.
-type subjects struct {
-	v                *graph.View
-	task             graph.ID
-	department, city int32
-}
-
-var rememberedFor subjects
-
-// remembered is what the queries over a View name by id, so that a handler need not look for it each time.
-func remembered(v *graph.View) *subjects {
-	if rememberedFor.v != v {
-		rememberedFor = subjects{v, v.IDOf(graph.KindTask, int32(v.Len(graph.KindTask)/2)), busiest(v), town(v)}
-	}
-	return &rememberedFor
-}
-
-func handFilter(v *graph.View, buf []byte) []byte {
-	department, city := remembered(v).department, remembered(v).city
+func handFilter(v *graph.View, variables map[string]any, buf []byte) []byte {
+	department, city := handID(v, variables, "department"), handID(v, variables, "city")
 	places, bodies := v.Facts(graph.KindTaskPlace), v.Facts(graph.KindResponsibility)
 	var tasks []int32
 	for _, c := range append([]int32{city}, v.Cities.Children.Of(city)...) {
@@ -137,8 +127,8 @@ func handFilter(v *graph.View, buf []byte) []byte {
 	return append(buf, `]}}}`...)
 }
 
-func handPartners(v *graph.View, buf []byte) []byte {
-	department := remembered(v).department
+func handPartners(v *graph.View, variables map[string]any, buf []byte) []byte {
+	department := handID(v, variables, "id")
 	f := v.Facts(graph.KindResponsibility)
 	shared := make([]int32, v.Len(graph.KindDepartment))
 	last := make([]int32, len(shared)) // the task, plus 1, that was counted last: a body can stand twice on a task
@@ -169,7 +159,7 @@ func handPartners(v *graph.View, buf []byte) []byte {
 	return append(buf, `]}}}}`...)
 }
 
-func handCounts(v *graph.View, buf []byte) []byte {
+func handCounts(v *graph.View, variables map[string]any, buf []byte) []byte {
 	f := v.Facts(graph.KindResponsibility)
 	counts := make([]int32, v.Len(graph.KindDepartment))
 	for _, d := range f.Object {
@@ -183,7 +173,7 @@ func handCounts(v *graph.View, buf []byte) []byte {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	buf = append(buf, `{"data":{"countResponsibilities":[`...)
-	for n, d := range order[:min(20, len(order))] {
+	for n, d := range order[:min(variables["first"].(int), len(order))] {
 		if n > 0 {
 			buf = append(buf, ',')
 		}

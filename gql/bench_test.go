@@ -3,11 +3,13 @@ package gql
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"math"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -31,11 +33,16 @@ func benchView(tasks int) *graph.View {
 	return v
 }
 
-// benchCase is a query, and a handler written by hand for that one query.
+// benchCase is a query as a client sends it, with what it asks about in variables, and a handler written by hand for that
+// one query.
 type benchCase struct {
-	name  string
-	query func(v *graph.View) string
-	hand  func(v *graph.View, buf []byte) []byte
+	name, query string
+	variables   func(v *graph.View) map[string]any
+	hand        func(v *graph.View, variables map[string]any, buf []byte) []byte
+}
+
+func (c *benchCase) request(v *graph.View) Request {
+	return Request{Query: c.query, Variables: c.variables(v)}
 }
 
 // busiest is the department with the most tasks; town is a place with counties that has many.
@@ -48,6 +55,9 @@ func busiest(v *graph.View) int32 {
 	}
 	return best
 }
+
+// middle is the task that the point query asks for.
+func middle(v *graph.View) int32 { return int32(v.Len(graph.KindTask) / 2) }
 
 func town(v *graph.View) int32 {
 	best := int32(-1)
@@ -62,28 +72,34 @@ func town(v *graph.View) int32 {
 }
 
 func benchCases() []benchCase {
-	text := func(s string) func(*graph.View) string { return func(*graph.View) string { return s } }
-	department := func(format string) func(*graph.View) string {
-		return func(v *graph.View) string { return fmt.Sprintf(format, v.IDOf(graph.KindDepartment, busiest(v))) }
+	id := func(k graph.Kind, of func(*graph.View) int32) func(*graph.View) map[string]any {
+		return func(v *graph.View) map[string]any { return map[string]any{"id": string(v.IDOf(k, of(v)))} }
+	}
+	first := func(n int) func(*graph.View) map[string]any {
+		return func(*graph.View) map[string]any { return map[string]any{"first": json.Number(strconv.Itoa(n))} }
 	}
 	return []benchCase{
-		{"point", func(v *graph.View) string {
-			return fmt.Sprintf(`{ task(id: %q) { title number locator document { title } departments { nodes { name } } } }`,
-				v.IDOf(graph.KindTask, int32(v.Len(graph.KindTask)/2)))
-		}, handPoint},
-		{"list of 1000", text(`{ tasks(first: 1000) { nodes { id key number title locator departments { nodes { name } } } } }`), handList},
-		{"nested", department(`{ department(id: %q) { name tasks(first: 200) { edges { role node { title
-			departments { edges { role position node { name } } } } } } } }`), handNested},
-		{"filter, sort, page", func(v *graph.View) string {
-			city := v.IDOf(graph.KindCity, town(v))
-			return fmt.Sprintf(`{ tasks(first: 20, orderBy: [{field: DEPARTMENT_COUNT, direction: DESC}], filter: {
-				cities: {some: {or: [{id: {eq: %q}}, {parent: {eq: %q}}]}},
-				responsibilities: {some: {department: {id: {eq: %q}}}}}) { totalCount nodes { title locator } } }`,
-				city, city, v.IDOf(graph.KindDepartment, busiest(v)))
-		}, handFilter},
-		{"collaborators", department(`{ department(id: %q) { partners(first: 20) { edges { sharedTaskCount node { name } } } } }`), handPartners},
-		{"search", text(`{ search(query: "铁路", first: 20) { totalCount nodes { ... on Task { title } ... on Project { name } } } }`), nil},
-		{"counts", text(`{ countResponsibilities(groupBy: [DEPARTMENT], first: 20) { count group { label } } }`), handCounts},
+		{"point", `query($id: ID!) { task(id: $id) { title number locator document { title } departments { nodes { name } } } }`,
+			id(graph.KindTask, middle), handPoint},
+		{"list of 1000", `query($first: Int) { tasks(first: $first) { nodes { id key number title locator departments { nodes { name } } } } }`,
+			first(1000), handList},
+		{"nested", `query($id: ID) { department(id: $id) { name tasks(first: 200) { edges { role node { title
+			departments { edges { role position node { name } } } } } } } }`, id(graph.KindDepartment, busiest), handNested},
+		{"filter, sort, page", `query($city: ID, $department: ID) {
+			tasks(first: 20, orderBy: [{field: DEPARTMENT_COUNT, direction: DESC}], filter: {
+				cities: {some: {or: [{id: {eq: $city}}, {parent: {eq: $city}}]}},
+				responsibilities: {some: {department: {id: {eq: $department}}}}}) { totalCount nodes { title locator } } }`,
+			func(v *graph.View) map[string]any {
+				return map[string]any{
+					"city": string(v.IDOf(graph.KindCity, town(v))), "department": string(v.IDOf(graph.KindDepartment, busiest(v))),
+				}
+			}, handFilter},
+		{"collaborators", `query($id: ID) { department(id: $id) { partners(first: 20) { edges { sharedTaskCount node { name } } } } }`,
+			id(graph.KindDepartment, busiest), handPartners},
+		{"search", `query($first: Int) { search(query: "铁路", first: $first) { totalCount nodes { ... on Task { title } ... on Project { name } } } }`,
+			first(20), nil},
+		{"counts", `query($first: Int) { countResponsibilities(groupBy: [DEPARTMENT], first: $first) { count group { label } } }`,
+			first(20), handCounts},
 	}
 }
 
@@ -98,7 +114,7 @@ func (c *benchCase) answers(tb testing.TB, e *executors, v *graph.View, op *oper
 		tb.Fatalf("%s: plan and reference differ\n%s\n%s", c.name, plan, reference)
 	}
 	if c.hand != nil {
-		if hand := c.hand(v, nil); !bytes.Equal(plan, hand) {
+		if hand := c.hand(v, op.variables, nil); !bytes.Equal(plan, hand) {
 			tb.Fatalf("%s: plan and hand-written code differ\n%.2000s\n%.2000s", c.name, plan, hand)
 		}
 	}
@@ -113,7 +129,7 @@ func BenchmarkQueries(b *testing.B) {
 		}
 		v := benchView(size)
 		for _, c := range benchCases() {
-			op := e.open(b, Request{Query: c.query(v)})
+			op := e.open(b, c.request(v))
 			c.answers(b, e, v, op)
 			name := fmt.Sprintf("%d/%s/", size, strings.NewReplacer(" ", "_", ",", "").Replace(c.name))
 			b.Run(name+"plan", func(b *testing.B) {
@@ -135,7 +151,7 @@ func BenchmarkQueries(b *testing.B) {
 				b.ReportAllocs()
 				var pool []byte
 				for b.Loop() {
-					pool = c.hand(v, pool[:0])
+					pool = c.hand(v, op.variables, pool[:0])
 					_ = append([]byte(nil), pool...) // the answer leaves the pool, as that of a plan does
 				}
 			})
@@ -147,7 +163,7 @@ func BenchmarkQueries(b *testing.B) {
 func TestBenchmarkAnswers(t *testing.T) {
 	e, v := theExecutors(t), benchView(2_000)
 	for _, c := range benchCases() {
-		c.answers(t, e, v, e.open(t, Request{Query: c.query(v)}))
+		c.answers(t, e, v, e.open(t, c.request(v)))
 	}
 }
 
@@ -166,7 +182,7 @@ func TestPerformanceTable(t *testing.T) {
 	for _, size := range benchSizes {
 		v := benchView(size)
 		for _, c := range benchCases() {
-			op := e.open(t, Request{Query: c.query(v)})
+			op := e.open(t, c.request(v))
 			c.answers(t, e, v, op)
 			execute := func(x executor) func() { return func() { x.execute(context.Background(), v, op) } }
 			bytes := len(e.plan.execute(context.Background(), v, op))
@@ -175,7 +191,7 @@ func TestPerformanceTable(t *testing.T) {
 			var pool []byte
 			times := fastest(execute(e.plan), func() {
 				if c.hand != nil {
-					pool = c.hand(v, pool[:0])
+					pool = c.hand(v, op.variables, pool[:0])
 					_ = append([]byte(nil), pool...)
 				}
 			})
@@ -204,7 +220,7 @@ func TestPerformanceTable(t *testing.T) {
 }
 
 func micros(d time.Duration) string {
-	return fmt.Sprintf("%.1f µs", float64(d.Nanoseconds())/1000)
+	return fmt.Sprintf("%.2f µs", float64(d.Nanoseconds())/1000)
 }
 
 // fastest is the time of one call of each function in the fastest of many short rounds. The functions take turns, so that

@@ -10,7 +10,7 @@ func citeFields() map[string]any {
 	in := func(work func(c *call, r row) cite.Work) textOf {
 		return func(c *call, r row) string {
 			format := cite.GBT7714
-			if name, given := c.args["format"].(string); given {
+			if name, given := c.arg("format").(string); given {
 				if err := format.UnmarshalText([]byte(name)); err != nil {
 					c.fail(CodeBadUserInput, "%v", err)
 					return ""

@@ -99,7 +99,7 @@ type groupCount struct {
 // in no row, but it is part of what shares are shares of.
 func countResponsibilities(c *call, _ row, dst []row) []row {
 	t := &counts{}
-	names := c.args["groupBy"].([]any)
+	names := c.arg("groupBy").([]any)
 	limit := c.int("first", 100)
 	switch {
 	case len(names) < 1 || len(names) > maxDimensions:
@@ -131,7 +131,7 @@ func countResponsibilities(c *call, _ row, dst []row) []row {
 func (t *counts) fill(c *call, limit int) []int32 {
 	var filter *predicate
 	candidates := between(0, int32(c.v.Len(graph.KindResponsibility)))
-	if in, given := c.args["filter"].(map[string]any); given {
+	if in, given := c.arg("filter").(map[string]any); given {
 		if filter = c.filter("ResponsibilityFilter", in); filter.seeded {
 			candidates = listed(filter.seed)
 			if filter.exact {

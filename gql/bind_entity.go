@@ -80,7 +80,7 @@ func documentFields() map[string]any {
 // documentText is the stored text or a stretch of it, counted in code points.
 func documentText(c *call, r row) string {
 	text, start := c.v.Documents.Text[r.i], c.int("start", 0)
-	length, cut := c.args["length"].(int)
+	length, cut := c.arg("length").(int)
 	if start < 0 || cut && length < 0 {
 		c.fail(CodeBadUserInput, "text: start and length are numbers of code points and cannot be negative")
 		return ""

@@ -85,7 +85,7 @@ func throughTasks(k graph.Kind, byRole bool) func(*call, row, []int32) items {
 	return func(c *call, r row, buf []int32) items {
 		roles := allRoles
 		if byRole {
-			roles = c.engine.enums("ResponsibilityRole", c.args["roles"])
+			roles = c.engine.enums("ResponsibilityRole", c.arg("roles"))
 		}
 		tasks, facts := c.v.Facts(taskLink(r.kind)), c.v.Facts(k)
 		for _, link := range tasks.To(r.i) {
@@ -140,7 +140,7 @@ func roleEnum(k graph.Kind) string {
 
 // int is an argument of type Int.
 func (c *call) int(name string, absent int) int {
-	if n, given := c.args[name].(int); given {
+	if n, given := c.arg(name).(int); given {
 		return n
 	}
 	return absent

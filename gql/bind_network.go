@@ -88,7 +88,7 @@ func told[T any](compute func(*analysis.Network, context.Context) (T, error), pi
 // along is the paths of a network with the lengths that the argument `weight` asks for.
 func along(c *call, n *analysis.Network) (*analysis.Paths, error) {
 	lengths := analysis.Unweighted
-	if c.args["weight"] == "INVERSE" {
+	if c.arg("weight") == "INVERSE" {
 		lengths = analysis.Inverse
 	}
 	return n.Paths(c.ctx, lengths)
@@ -128,7 +128,7 @@ func communities(n *analysis.Network, ctx context.Context) (groups, error)  { re
 func networkFields() map[string]any {
 	return map[string]any{
 		"Query.collaborationNetwork": rowOf(func(c *call, _ row) row {
-			in, _ := c.args["spec"].(map[string]any)
+			in, _ := c.arg("spec").(map[string]any)
 			n := c.network(in)
 			if n == nil {
 				return none
@@ -230,7 +230,7 @@ func specFields() map[string]any {
 		"Network.without": rowOf(func(c *call, r row) row {
 			n := networkOf(r)
 			actors := []int32{}
-			for _, id := range c.args["ids"].([]any) {
+			for _, id := range c.arg("ids").([]any) {
 				i, ok := c.actor(n, id.(string))
 				if !ok {
 					c.fail(CodeBadUserInput, "ids: %q is not an actor of this network", id)

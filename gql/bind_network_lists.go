@@ -41,7 +41,7 @@ func networkLists() map[string]any {
 			return actorList{n, list}
 		}},
 		"Network.actor": rowOf(func(c *call, r row) row {
-			if i, ok := c.actor(networkOf(r), c.args["id"].(string)); ok {
+			if i, ok := c.actor(networkOf(r), c.arg("id").(string)); ok {
 				return actorRow(networkOf(r), i)
 			}
 			return none
@@ -49,7 +49,7 @@ func networkLists() map[string]any {
 		"Network.ties": &connection{item: kindOther, entries: func(c *call, r row) entries {
 			n := networkOf(r)
 			list := ascending(len(n.Source))
-			if least, given := c.args["minWeight"].(float64); given {
+			if least, given := c.arg("minWeight").(float64); given {
 				list = slices.DeleteFunc(list, func(t int32) bool { return n.Weight[t] < least })
 			}
 			c.sortBy(list, tieKeys(c, n))
@@ -161,7 +161,7 @@ func (c *call) sortBy(list []int32, keyOf func(field string) func(a, b int32) in
 		sign    int
 	}
 	var keys []key
-	given, _ := c.args["orderBy"].([]any)
+	given, _ := c.arg("orderBy").([]any)
 	for _, k := range given {
 		in := k.(map[string]any)
 		compare := keyOf(in["field"].(string))

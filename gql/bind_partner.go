@@ -132,8 +132,8 @@ func (c *call) partnerSpec(l *listing) *partnerSpec {
 	}
 	s := everyRole()
 	l.partners = s
-	s.order, _ = c.args["orderBy"].([]any)
-	in, given := c.args["spec"].(map[string]any)
+	s.order, _ = c.arg("orderBy").([]any)
+	in, given := c.arg("spec").(map[string]any)
 	if !given {
 		return s
 	}

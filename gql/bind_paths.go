@@ -89,7 +89,7 @@ func (c *call) entity(argument, id string) (analysis.Ref, bool) {
 
 // entityList finds the entities that an argument lists; nil when it is not given.
 func (c *call) entityList(argument string) (refs []analysis.Ref, ok bool) {
-	ids, _ := c.args[argument].([]any)
+	ids, _ := c.arg(argument).([]any)
 	if len(ids) > maxIDs {
 		c.fail(CodeBadUserInput, "%s: %d are more than %d at once", argument, len(ids), maxIDs)
 		return nil, false
@@ -106,24 +106,24 @@ func (c *call) entityList(argument string) (refs []analysis.Ref, ok bool) {
 
 // via lists the kinds of link that the argument allows; nil for all.
 func (c *call) via() []analysis.LinkKind {
-	if c.args["via"] == nil {
+	if c.arg("via") == nil {
 		return nil
 	}
-	return chosen[analysis.LinkKind](c, "LinkKind", c.args["via"])
+	return chosen[analysis.LinkKind](c, "LinkKind", c.arg("via"))
 }
 
 func (c *call) shortestPaths() row {
-	from, ok := c.entity("from", c.args["from"].(string))
+	from, ok := c.entity("from", c.arg("from").(string))
 	if !ok {
 		return none
 	}
-	to, ok := c.entity("to", c.args["to"].(string))
+	to, ok := c.entity("to", c.arg("to").(string))
 	if !ok {
 		return none
 	}
 	o := analysis.PathOptions{Via: c.via(), MaxLength: c.int("maxLength", 8), Limit: c.int("limit", 10)}
-	if c.args["roles"] != nil {
-		o.Roles = chosen[graph.Role](c, "ResponsibilityRole", c.args["roles"])
+	if c.arg("roles") != nil {
+		o.Roles = chosen[graph.Role](c, "ResponsibilityRole", c.arg("roles"))
 	}
 	if o.Avoid, ok = c.entityList("avoid"); !ok {
 		return none

@@ -11,15 +11,15 @@ func queryFields() map[string]any {
 		return &connection{item: k, items: func(c *call, _ row, _ []int32) items { return between(0, int32(c.v.Len(k))) }}
 	}
 	byID := func(k graph.Kind) rowOf {
-		return func(c *call, _ row) row { return c.thing(c.args["id"].(string), k) }
+		return func(c *call, _ row) row { return c.thing(c.arg("id").(string), k) }
 	}
 	byAny := func(k graph.Kind) rowOf {
 		return func(c *call, _ row) row { return c.pick(k) }
 	}
 	return map[string]any{
-		"Query.node": rowOf(func(c *call, _ row) row { return c.anything(c.args["id"].(string)) }),
+		"Query.node": rowOf(func(c *call, _ row) row { return c.anything(c.arg("id").(string)) }),
 		"Query.nodes": rowsOf(func(c *call, _ row, dst []row) []row {
-			ids := c.args["ids"].([]any)
+			ids := c.arg("ids").([]any)
 			if len(ids) > maxIDs {
 				c.fail(CodeBadUserInput, "ids: %d are more than %d at once", len(ids), maxIDs)
 				return dst
@@ -69,7 +69,7 @@ func (c *call) thing(id string, k graph.Kind) row {
 func (c *call) pick(k graph.Kind) row {
 	argument, value := "", ""
 	for _, name := range []string{"id", "name", "code", "docNumber"} {
-		if s, given := c.args[name].(string); given {
+		if s, given := c.arg(name).(string); given {
 			if argument != "" {
 				c.fail(CodeBadUserInput, "give %s or %s, not both", argument, name)
 				return none

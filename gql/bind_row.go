@@ -74,13 +74,17 @@ func (r *request) tally() *tally {
 // call is one field of a request with its arguments. It serves every object that the field is asked of.
 type call struct {
 	*request
-	args  map[string]any // see coerceArguments; nil when the field has none
-	state any            // what the field made of its arguments at its first use
-	err   *Error         // set by an accessor that fails
-	bad   *Error         // what is wrong with the arguments
+	args  arguments // none when the field has none
+	state any       // what the field made of its arguments at its first use
+	err   *Error    // set by an accessor that fails
+	bad   *Error    // what is wrong with the arguments
 
-	entries int32 // see execution.entriesOf; 0 when not yet known
+	entries int32     // see execution.entriesOf; 0 when not yet known
+	own     arguments // storage for args
 }
+
+// arg is an argument of the field; nil when it is not given.
+func (c *call) arg(name string) any { return c.args.get(name) }
 
 // fail reports that the field has no value because of an error.
 func (c *call) fail(code, format string, args ...any) {

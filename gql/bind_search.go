@@ -20,7 +20,7 @@ func (h *hits) node(n int32) row { return at(h.found[n].Kind, h.found[n].Index) 
 func searchFields() map[string]any {
 	return map[string]any{
 		"Query.search": &connection{item: kindOther, entries: func(c *call, _ row) entries {
-			query := c.args["query"].(string)
+			query := c.arg("query").(string)
 			return &hits{query, c.engine.search.Of(c.v).Search(query, c.searchFilter())}
 		}},
 		"SearchHitEdge.score": floatOf(func(_ *call, r row) float64 { return r.p.(*page).entries.(*hits).found[r.i].Score }),
@@ -41,9 +41,9 @@ func searchFields() map[string]any {
 				c.fail(CodeBadUserInput, "limit: %d is not between 1 and %d", limit, maxPageSize)
 				return dst
 			}
-			kinds := c.engine.enums("EntityType", c.args["types"])
+			kinds := c.engine.enums("EntityType", c.arg("types"))
 			keep := func(k graph.Kind, _ int32) bool { return kinds.has(uint8(k)) }
-			found := c.engine.search.Of(c.v).Suggest(c.args["prefix"].(string), keep, limit)
+			found := c.engine.search.Of(c.v).Suggest(c.arg("prefix").(string), keep, limit)
 			for i := range found {
 				dst = append(dst, row{kind: kindOther, p: &found[i]})
 			}
@@ -60,7 +60,7 @@ func searchFields() map[string]any {
 // searchFilter makes the condition of a SearchFilter; nil when there is none. Entities that many documents share are
 // kept when one of the documents that name them fits.
 func (c *call) searchFilter() func(k graph.Kind, i int32) bool {
-	in, given := c.args["filter"].(map[string]any)
+	in, given := c.arg("filter").(map[string]any)
 	if !given {
 		return nil
 	}

@@ -21,11 +21,16 @@ type plan struct {
 
 // callPlan is a field with arguments.
 type callPlan struct {
-	field    *ast.Field
-	constant bool           // no variable stands in the arguments
-	args     map[string]any // when constant
-	err      *Error
-	conn     *connection // when it is a page
+	field *ast.Field
+	args  arguments      // those that do not depend on variables
+	open  []openArgument // those that do
+	conn  *connection    // when it is a page
+}
+
+// openArgument is an argument that depends on variables; variable is the one that it is, if it is just that.
+type openArgument struct {
+	definition *ast.ArgumentDefinition
+	variable   string
 }
 
 // objectPlan is what is selected of one object type.
@@ -59,33 +64,34 @@ const (
 
 // fieldPlan is one key of an object and how its value is made.
 type fieldPlan struct {
-	name        string // of the field in the SDL
-	accessor    any    // as bound; nil for __typename
 	key         string // JSON: comma, key and colon
 	op          operator
 	nonNull     bool
 	itemNonNull bool // of lists
 	slot        int  // number of its callPlan; -1 without arguments
+	source      *fieldSource
+	object      *objectPlan // of the selection; nil when its type is abstract
+	conn        *connection
 
-	text   textOf
-	raw    rawOf
-	texts  textsOf
-	enums  enumsOf
-	int    intOf
-	int2   nullableIntOf
-	float  floatOf
-	bool   boolOf
-	bool2  nullableBoolOf
-	enum   enumOf
-	names  []string // values of the enumeration, as JSON
-	row    rowOf
-	rows   rowsOf
-	rows2  nullableRowsOf
-	entry  entryOf
-	conn   *connection
-	object *objectPlan           // of the selection; nil when its type is abstract
-	byKind [rowKinds]*objectPlan // then one for each type it can have
-	source *fieldSource
+	row   rowOf
+	rows  rowsOf
+	rows2 nullableRowsOf
+	entry entryOf
+	text  textOf
+	raw   rawOf
+	texts textsOf
+	enums enumsOf
+	int   intOf
+	int2  nullableIntOf
+	float floatOf
+	bool  boolOf
+	bool2 nullableBoolOf
+	enum  enumOf
+	names []string // values of the enumeration, as JSON
+
+	name     string                // of the field in the SDL
+	accessor any                   // as bound; nil for __typename
+	byKind   [rowKinds]*objectPlan // when the type is abstract: one for each type it can have
 }
 
 // fieldSource is where a field comes from, for errors.
@@ -292,12 +298,18 @@ func (c *compiler) bind(f *fieldPlan, accessor any) {
 
 // call makes the callPlan of a field.
 func (c *compiler) call(field *ast.Field) int {
-	p := callPlan{field: field, constant: true}
-	for _, a := range field.Arguments {
-		p.constant = p.constant && !hasVariable(a.Value)
-	}
-	if p.constant {
-		p.args, p.err = coerceArguments(c.b.schema, field, nil)
+	p := callPlan{field: field}
+	for _, d := range field.Definition.Arguments {
+		v := valueOf(field.Arguments, d.Name)
+		args, err := p.args.coerce(c.b.schema, field, d, nil)
+		switch {
+		case v != nil && v.Kind == ast.Variable:
+			p.open = append(p.open, openArgument{d, v.Raw})
+		case v != nil && hasVariable(v) || err != nil: // what is wrong with it is told at each request
+			p.open = append(p.open, openArgument{definition: d})
+		default:
+			p.args = args
+		}
 	}
 	c.plan.calls = append(c.plan.calls, p)
 	c.plan.bytes += 256 * (1 + len(field.Arguments))

@@ -38,21 +38,49 @@ func coerceVariables(schema *ast.Schema, o *ast.OperationDefinition, given map[s
 	return out, nil
 }
 
+// arguments are the arguments of a field as they apply, in the order of the SDL. There are few, so that looking through
+// them is faster than a map.
+type arguments []argument
+
+type argument struct {
+	name  string
+	value any
+}
+
+// get gives an argument; nil when it is not given.
+func (a arguments) get(name string) any {
+	for i := range a {
+		if a[i].name == name {
+			return a[i].value
+		}
+	}
+	return nil
+}
+
 // coerceArguments gives the arguments of a field as they apply: defaults filled in, variables put in their places.
 // Errors have the code BAD_USER_INPUT and a path that begins with the name of the argument.
-func coerceArguments(schema *ast.Schema, f *ast.Field, variables map[string]any) (map[string]any, *Error) {
-	out := make(map[string]any, len(f.Definition.Arguments))
+func coerceArguments(schema *ast.Schema, f *ast.Field, variables map[string]any) (arguments, *Error) {
+	var out arguments
 	for _, d := range f.Definition.Arguments {
-		c := coercer{schema: schema, path: []any{d.Name}}
-		value, ok, err := c.optional(d.Type, valueOf(f.Arguments, d.Name), d.DefaultValue, variables)
-		if err != nil {
-			return nil, err.at(f.Position)
-		}
-		if ok {
-			out[d.Name] = value
+		var err *Error
+		if out, err = out.coerce(schema, f, d, variables); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// coerce appends one argument of a field, when it applies.
+func (a arguments) coerce(schema *ast.Schema, f *ast.Field, d *ast.ArgumentDefinition, variables map[string]any) (arguments, *Error) {
+	c := coercer{schema: schema, path: []any{d.Name}}
+	value, ok, err := c.optional(d.Type, valueOf(f.Arguments, d.Name), d.DefaultValue, variables)
+	if err != nil {
+		return a, err.at(f.Position)
+	}
+	if ok {
+		a = append(a, argument{d.Name, value})
+	}
+	return a, nil
 }
 
 func valueOf(args ast.ArgumentList, name string) *ast.Value {

@@ -187,7 +187,11 @@ func TestArguments(t *testing.T) {
 			if err := json.Unmarshal([]byte(test.want), &want); err != nil {
 				t.Fatal(err)
 			}
-			text, _ := json.Marshal(got)
+			given := map[string]any{}
+			for _, a := range got {
+				given[a.name] = a.value
+			}
+			text, _ := json.Marshal(given)
 			var plain any
 			_ = json.Unmarshal(text, &plain)
 			if !reflect.DeepEqual(plain, want) {

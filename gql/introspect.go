@@ -32,7 +32,7 @@ func introspectionFields() map[string]any {
 	fields := map[string]any{
 		"Query.__schema": rowOf(func(c *call, _ row) row { return meta(c.engine.schema) }),
 		"Query.__type": rowOf(func(c *call, _ row) row {
-			if def := c.engine.schema.Types[c.args["name"].(string)]; def != nil {
+			if def := c.engine.schema.Types[c.arg("name").(string)]; def != nil {
 				return meta(def)
 			}
 			return none
@@ -238,7 +238,7 @@ func (c *call) appendArguments(dst []row, args ast.ArgumentDefinitionList) []row
 
 // shows reports whether something with these directives is listed, as the argument includeDeprecated says.
 func (c *call) shows(directives ast.DirectiveList) bool {
-	return c.args["includeDeprecated"] == true || !deprecated(directives)
+	return c.arg("includeDeprecated") == true || !deprecated(directives)
 }
 
 func deprecated(directives ast.DirectiveList) bool { return directives.ForName("deprecated") != nil }

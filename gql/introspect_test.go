@@ -88,7 +88,7 @@ func TestDeprecationIsShown(t *testing.T) {
 		if got := directiveText(c.list, "deprecated", "reason", "No longer supported"); got != c.want || deprecated(c.list) != (c.want != "") {
 			t.Errorf("%v: %q", c.list, got)
 		}
-		all := &call{args: map[string]any{"includeDeprecated": true}}
+		all := &call{args: arguments{{"includeDeprecated", true}}}
 		if (&call{}).shows(c.list) == deprecated(c.list) || !all.shows(c.list) {
 			t.Errorf("%v is listed wrongly", c.list)
 		}

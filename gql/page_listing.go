@@ -37,8 +37,8 @@ func (c *call) listing(conn *connection) *listing {
 		return l
 	}
 	if conn.entries != nil {
-		l.afterID, _ = c.args["after"].(string)
-		l.beforeID, _ = c.args["before"].(string)
+		l.afterID, _ = c.arg("after").(string)
+		l.beforeID, _ = c.arg("before").(string)
 		return l
 	}
 	if l.after, l.err = c.cursor("after", conn); l.err != nil {
@@ -49,15 +49,15 @@ func (c *call) listing(conn *connection) *listing {
 	}
 	if conn.item.IsFact() {
 		for _, name := range []string{"roles", "kinds"} {
-			if list, given := c.args[name].([]any); given {
+			if list, given := c.arg(name).([]any); given {
 				l.roles, l.roleOf = c.engine.enums(roleEnum(conn.item), list), c.v.Facts(conn.item).Role
 			}
 		}
 	}
-	if in, given := c.args["filter"].(map[string]any); given {
+	if in, given := c.arg("filter").(map[string]any); given {
 		l.filter = c.filter(conn.nodeType+"Filter", in)
 	}
-	if keys, given := c.args["orderBy"].([]any); given {
+	if keys, given := c.arg("orderBy").([]any); given {
 		l.order = c.order(conn.nodeType, keys)
 	}
 	l.plain = l.first > 0 && l.after < 0 && l.before < 0 && l.roles == allRoles && l.filter == nil && len(l.order) == 0
@@ -66,7 +66,7 @@ func (c *call) listing(conn *connection) *listing {
 
 // cursor reads the argument of this name; -1 when it is not given.
 func (c *call) cursor(name string, conn *connection) (int32, *Error) {
-	id, given := c.args[name].(string)
+	id, given := c.arg(name).(string)
 	if !given {
 		return -1, nil
 	}
@@ -83,8 +83,8 @@ func lostCursor(name, id string) *Error {
 
 // paging reads `first` and `last`.
 func (l *listing) paging(c *call) *Error {
-	first, forward := c.args["first"].(int)
-	last, backward := c.args["last"].(int)
+	first, forward := c.arg("first").(int)
+	last, backward := c.arg("last").(int)
 	switch {
 	case forward && backward:
 		return newError(CodeBadUserInput, "give first or last, not both")

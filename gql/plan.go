@@ -48,8 +48,8 @@ func (p *planner) lend(ctx context.Context, v *graph.View, op *operation) (body 
 	plan := p.cache.get(p.b, op, v)
 	x, _ := p.pool.Get().(*execution)
 	if x == nil {
-		x = &execution{}
-		x.plain.request = &x.request
+		x = &execution{request: request{engine: p.b}}
+		x.request.plain, x.plain.request = &x.plain, &x.request
 		x.done = func() {
 			x.release()
 			p.pool.Put(x)
@@ -60,7 +60,7 @@ func (p *planner) lend(ctx context.Context, v *graph.View, op *operation) (body 
 		bound = plan.bind(p.b, v)
 		plan.bound.Store(bound)
 	}
-	x.request = request{ctx: ctx, v: v, columns: bound.columns, engine: p.b, plain: &x.plain, counts: x.counts}
+	x.ctx, x.v, x.columns = ctx, v, bound.columns
 	x.op, x.plan, x.bound = op, plan, bound
 	if cap(x.calls) < len(plan.calls) {
 		x.calls = make([]call, len(plan.calls))
@@ -98,7 +98,11 @@ type step struct {
 
 // release lets go of everything that belongs to the request.
 func (x *execution) release() {
-	clear(x.calls)
+	for i := range x.calls {
+		if c := &x.calls[i]; c.request != nil {
+			*c = call{own: c.own}
+		}
+	}
 	clear(x.rows[:x.high])
 	for _, p := range x.pages {
 		p.conn, p.list, p.entries, p.from, p.window = nil, nil, nil, items{}, items{}
@@ -110,7 +114,7 @@ func (x *execution) release() {
 		x.rows = nil
 	}
 	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
-	x.request, x.plain = request{counts: x.counts}, call{request: &x.request}
+	x.ctx, x.v, x.columns, x.late, x.plain.err = nil, nil, nil, false, nil
 	x.op, x.plan, x.bound, x.depth, x.high, x.steps, x.over, x.careful = nil, nil, nil, 0, 0, 0, false, false
 }
 
@@ -193,11 +197,28 @@ func (x *execution) prepare(f *fieldPlan) *call {
 		if l := x.bound.pages[f.slot]; l != nil {
 			c.state = l
 		}
-		if c.args, c.bad = p.args, p.err; !p.constant {
-			c.args, c.bad = coerceArguments(x.engine.schema, p.field, x.op.variables)
+		if c.args = p.args; len(p.open) > 0 {
+			c.args, c.bad = x.arguments(p, c)
 		}
 	}
 	return c
+}
+
+// arguments puts together the arguments of a call that depend on variables.
+func (x *execution) arguments(p *callPlan, c *call) (arguments, *Error) {
+	c.own = append(c.own[:0], p.args...)
+	for i := range p.open {
+		open := &p.open[i]
+		if value := x.op.variables[open.variable]; value != nil { // its type fits
+			c.own = append(c.own, argument{open.definition.Name, value})
+			continue
+		}
+		var err *Error
+		if c.own, err = c.own.coerce(x.engine.schema, p.field, open.definition, x.op.variables); err != nil {
+			return nil, err
+		}
+	}
+	return c.own, nil
 }
 
 // value appends the value of a field; false when there is none because of an error, which is then recorded.

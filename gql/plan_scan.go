@@ -41,25 +41,26 @@ const (
 	scanField // anything else, in the general way
 )
 
-// scanOp is one step: it appends its literal, then what its code says.
+// scanOp is one step: it appends its literal, then what its code says. What most steps read stands first, in one line of
+// the cache.
 type scanOp struct {
-	literal  string
-	code     scanCode
-	from, to uint8 // registers
-	nullable bool  // scanLink: below 0 is null
-	jump     int   // the step to go on at: after the object of a null link, after an empty list, for the next entry
-	strings  []string
-	enums    []uint8
-	smalls   []uint16
-	links    []int32    // scanLink, and scanList: what is behind the items, when it is not the items
-	via      []int32    // the thing that the step is about, by what is in the register; see fuse
-	names    []string   // scanEnum: the literal and the name, by number
-	ids      *graph.IDs // scanID
-	prefix   string     // their literal
-	list     *scanFrame // scanList, scanNext
-	loop     uint8      // scanList, scanNext: how many lists are around
-	facts    *graph.Facts
-	reads    factOrder
+	literal        string
+	code           scanCode
+	from, to, loop uint8    // registers; scanList and scanNext: how many lists are around
+	jump           int32    // the step to go on at: after the object of a null link, after an empty list, for the next entry
+	strings        []string // the columns; as the code says, one of them
+	via            []int32  // the thing that the step is about, by what is in the register; see fuse
+	links          []int32  // scanLink; scanList: what is behind the items, when it is not the items
+	enums          []uint8
+	smalls         []uint16
+	ids            *graph.IDs
+	facts          *graph.Facts
+	names          []string // scanEnum, scanSmall: the literal and the value, by number
+	prefix         string   // the literal, where it is in names
+	frame          *scanFrame
+	reads          factOrder
+	nullable       bool  // scanLink: below 0 is null
+	first          int32 // scanList: how many entries; 0 when it depends on the request
 
 	kind     graph.Kind
 	field    *fieldPlan
@@ -120,7 +121,7 @@ func (s *scanner) entries(o *objectPlan, k graph.Kind, conn *connection, registe
 		return nil, false
 	}
 	frame := &scanFrame{}
-	s.emit(scanOp{code: scanNext, from: register, jump: at, list: frame, loop: s.loops})
+	s.emit(scanOp{code: scanNext, from: register, jump: int32(at), frame: frame, loop: s.loops})
 	first, last := &s.ops[at], &s.ops[len(s.ops)-1]
 	if first != last {
 		frame.open, first.literal = first.literal, ""
@@ -211,7 +212,7 @@ func (s *scanner) link(op scanOp, to graph.Kind, same bool) {
 	if op.nullable { // the literal at its end must be passed over with it
 		s.emit(scanOp{code: scanText})
 	}
-	s.ops[at].jump = len(s.ops)
+	s.ops[at].jump = int32(len(s.ops))
 }
 
 // field is a field that is no column: a list of facts, whose entries stand in line, or anything else.
@@ -245,7 +246,7 @@ func (s *scanner) field(op scanOp) {
 	frame.empty = "{" + entries.key + "[]}"
 	frame.open = "{" + entries.key + "[" + frame.open
 	frame.end += "]}"
-	s.ops[at-1].list, s.ops[at-1].jump = frame, len(s.ops)
+	s.ops[at-1].frame, s.ops[at-1].jump = frame, int32(len(s.ops))
 }
 
 func (s *scanner) general(op scanOp) {
@@ -257,20 +258,9 @@ func (s *scanner) general(op scanOp) {
 func (p *plan) bind(b *binder, v *graph.View) *boundScans {
 	columns := b.columns.of(v)
 	out := &boundScans{v: v, columns: columns, scans: make([]scanProgram, len(p.scans)), pages: make([]*listing, len(p.calls))}
-	for n, scan := range p.scans {
-		ops := slices.Clone(scan.ops)
-		for i := range ops {
-			ops[i].bind(v, columns)
-		}
-		ops = fuse(ops, columns)
-		for i := range ops {
-			ops[i].name()
-		}
-		out.scans[n] = scanProgram{scan.open, ops}
-	}
 	r := request{ctx: context.Background(), v: v, columns: columns, engine: b}
 	for n, p := range p.calls {
-		if p.conn == nil || !p.constant || p.err != nil || p.args["filter"] != nil || p.args["orderBy"] != nil {
+		if p.conn == nil || len(p.open) > 0 || p.args.get("filter") != nil || p.args.get("orderBy") != nil {
 			continue
 		}
 		c := &call{request: &r, args: p.args}
@@ -278,7 +268,27 @@ func (p *plan) bind(b *binder, v *graph.View) *boundScans {
 			out.pages[n] = l
 		}
 	}
+	for n, scan := range p.scans {
+		out.scans[n] = scanProgram{scan.open, out.bind(scan.ops)}
+	}
 	return out
+}
+
+// bind gives a copy of the steps of a scan with the columns of the View.
+func (b *boundScans) bind(ops []scanOp) []scanOp {
+	ops = slices.Clone(ops)
+	for i := range ops {
+		op := &ops[i]
+		op.bind(b.v, b.columns)
+		if op.code == scanList && b.pages[op.field.slot] != nil {
+			op.first = int32(b.pages[op.field.slot].first)
+		}
+	}
+	ops = fuse(ops, b.columns)
+	for i := range ops {
+		ops[i].name()
+	}
+	return ops
 }
 
 // boundScans are the scans of a plan over one View.
@@ -352,7 +362,7 @@ func fuse(ops []scanOp, columns *columns) []scanOp {
 		next.literal = link.literal + next.literal
 		ops = slices.Delete(ops, n, n+1)
 		for i := range ops {
-			if ops[i].jump > n {
+			if int(ops[i].jump) > n {
 				ops[i].jump--
 			}
 		}
@@ -427,17 +437,20 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 					return false
 				}
 				buf = append(buf, "null"...)
-				n = op.jump
+				n = int(op.jump)
 			}
 			registers[op.to&(scanRegisters-1)] = to
 		case scanList:
-			first := x.entriesOf(op.field)
+			first := op.first
+			if first == 0 {
+				first = x.entriesOf(op.field)
+			}
 			if first < 0 { // it needs a page
 				x.buf = buf
 				if !x.scanField(op, i) {
 					return false
 				}
-				buf, n = x.buf, op.jump
+				buf, n = x.buf, int(op.jump)
 				continue
 			}
 			l := &loops[op.loop&(scanLoops-1)]
@@ -449,21 +462,21 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 			}
 			l.nodes, l.end = op.links, min(l.end, l.at+first)
 			if l.at == l.end {
-				buf = append(buf, op.list.empty...)
-				n = op.jump
+				buf = append(buf, op.frame.empty...)
+				n = int(op.jump)
 				continue
 			}
-			buf = append(buf, op.list.open...)
+			buf = append(buf, op.frame.open...)
 			registers[op.to&(scanRegisters-1)] = l.thing()
 		case scanNext:
 			l := &loops[op.loop&(scanLoops-1)]
 			if l.at++; l.at == l.end {
-				buf = append(buf, op.list.end...)
+				buf = append(buf, op.frame.end...)
 				continue
 			}
-			buf = append(buf, op.list.next...)
+			buf = append(buf, op.frame.next...)
 			registers[op.from&(scanRegisters-1)] = l.thing()
-			n = op.jump
+			n = int(op.jump)
 			x.steps++
 			if x.over = len(buf) > maxResponseBytes; x.over || x.expired(x.steps) {
 				return false
