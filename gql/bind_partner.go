@@ -104,11 +104,14 @@ func (t *tally) add(i, by int32) {
 		return
 	}
 	if n.mark == 0 {
-		t.seen = append(t.seen, i)
+		t.meet(i)
 	}
 	n.mark = by + 1
 	n.count++
 }
+
+// meet is apart so that add can be put where it is called.
+func (t *tally) meet(i int32) { t.seen = append(t.seen, i) }
 
 // partnerSpec is what a NetworkSpec says about partners.
 type partnerSpec struct {
@@ -212,16 +215,16 @@ func partners(c *call, owner row) entries {
 	l := &partnerList{owner: owner.i, spec: s}
 	t := c.tally()
 	t.grow(c.v.Len(graph.KindDepartment))
-	facts := c.v.Facts(graph.KindResponsibility)
+	facts, all := c.v.Facts(graph.KindResponsibility), s.roles == allRoles
 	s.eachTask(c.v, owner.i, func(task int32) {
 		l.tasks++
 		if c.expired(l.tasks) {
 			return
 		}
 		lo, hi := facts.From(task)
-		roles := facts.Role[lo:hi]
-		for n, d := range facts.Object[lo:hi] {
-			if s.roles.has(roles[n]) {
+		bodies, roles := facts.Object[lo:hi], facts.Role[lo:hi]
+		for n, d := range bodies {
+			if all || s.roles.has(roles[n]) {
 				t.add(d, task)
 			}
 		}
