@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/search"
 )
 
 // What a person would write for one query each: straight to the columns, nothing general. Plans are measured by it. Like a
@@ -157,6 +159,49 @@ func handPartners(v *graph.View, variables map[string]any, buf []byte) []byte {
 		buf = append(appendString(append(buf, `,"node":{"name":`...), v.Entities(graph.KindDepartment).Name[d]), `}}`...)
 	}
 	return append(buf, `]}}}}`...)
+}
+
+var handIndexes search.Indexes
+
+// handSearch asks the index for searches, as nobody would write another one for one query.
+func handSearch(v *graph.View, variables map[string]any, buf []byte) []byte {
+	hits := handIndexes.Of(v).Search("铁路", nil)
+	buf = strconv.AppendInt(append(buf, `{"data":{"search":{"totalCount":`...), int64(len(hits)), 10)
+	buf = append(buf, `,"nodes":[`...)
+	for n, h := range hits[:min(variables["first"].(int), len(hits))] {
+		if n > 0 {
+			buf = append(buf, ',')
+		}
+		switch h.Kind {
+		case graph.KindTask:
+			buf = append(appendString(append(buf, `{"title":`...), v.Entities(h.Kind).Name[h.Index]), '}')
+		case graph.KindProject:
+			buf = append(appendString(append(buf, `{"name":`...), v.Entities(h.Kind).Name[h.Index]), '}')
+		default:
+			buf = append(buf, `{}`...)
+		}
+	}
+	return append(buf, `]}}}`...)
+}
+
+// handSubstring reads the folded texts of all tasks.
+func handSubstring(v *graph.View, variables map[string]any, buf []byte) []byte {
+	index := handIndexes.Of(v)
+	var tasks []int32
+	for i := range int32(v.Len(graph.KindTask)) {
+		if strings.Contains(index.TaskText(i), "铁路") {
+			tasks = append(tasks, i)
+		}
+	}
+	buf = strconv.AppendInt(append(buf, `{"data":{"tasks":{"totalCount":`...), int64(len(tasks)), 10)
+	buf = append(buf, `,"nodes":[`...)
+	for n, i := range tasks[:min(variables["first"].(int), len(tasks))] {
+		if n > 0 {
+			buf = append(buf, ',')
+		}
+		buf = append(appendString(append(buf, `{"title":`...), v.Entities(graph.KindTask).Name[i]), '}')
+	}
+	return append(buf, `]}}}`...)
 }
 
 func handCounts(v *graph.View, variables map[string]any, buf []byte) []byte {

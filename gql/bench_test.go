@@ -97,7 +97,9 @@ func benchCases() []benchCase {
 		{"collaborators", `query($id: ID) { department(id: $id) { partners(first: 20) { edges { sharedTaskCount node { name } } } } }`,
 			id(graph.KindDepartment, busiest), handPartners},
 		{"search", `query($first: Int) { search(query: "铁路", first: $first) { totalCount nodes { ... on Task { title } ... on Project { name } } } }`,
-			first(20), nil},
+			first(20), handSearch},
+		{"substring", `query($first: Int) { tasks(first: $first, filter: {text: {contains: "铁路"}}) { totalCount nodes { title } } }`,
+			first(20), handSubstring},
 		{"counts", `query($first: Int) { countResponsibilities(groupBy: [DEPARTMENT], first: $first) { count group { label } } }`,
 			first(20), handCounts},
 	}

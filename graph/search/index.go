@@ -15,8 +15,9 @@ import (
 type Index struct {
 	view  *graph.View
 	units []unit
-	names grams // over names, aliases and numbers
-	texts grams // over what stands in the text
+	tasks []int32 // the unit of each task
+	names grams   // over names, aliases and numbers
+	texts grams   // over what stands in the text
 	forms []form
 	typed []form // initials, in the same form
 }
@@ -39,6 +40,12 @@ func New(v *graph.View) *Index {
 		}
 	}
 	slices.SortStableFunc(x.units, func(a, b unit) int { return cmp.Compare(x.mentions(b), x.mentions(a)) })
+	x.tasks = make([]int32, v.Len(graph.KindTask))
+	for n, u := range x.units {
+		if u.kind == graph.KindTask {
+			x.tasks[u.index] = int32(n)
+		}
+	}
 	x.names = newGrams(len(x.units), 0, func(n int32) string { return field + strings.Join(x.folded(x.units[n]), field) + field })
 	bytes := 0
 	for _, text := range v.Documents.Text {
@@ -47,6 +54,23 @@ func New(v *graph.View) *Index {
 	x.texts = newGrams(len(x.units), bytes, func(n int32) string { return x.text(x.units[n]) })
 	x.complete()
 	return x
+}
+
+// TaskText is the text of a task, folded.
+func (x *Index) TaskText(task int32) string {
+	return strings.TrimSuffix(x.texts.of(x.tasks[task]), field)
+}
+
+// TasksWith lists the tasks whose folded text has a folded, non-empty string, in ascending order.
+func (x *Index) TasksWith(folded string) []int32 {
+	var tasks []int32
+	x.texts.find(folded).each(func(u int32) {
+		if one := x.units[u]; one.kind == graph.KindTask {
+			tasks = append(tasks, one.index)
+		}
+	})
+	slices.Sort(tasks)
+	return tasks
 }
 
 func (x *Index) mentions(u unit) int { return x.view.Entities(u.kind).Mentions.Degree(u.index) }

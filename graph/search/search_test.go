@@ -463,3 +463,31 @@ func BenchmarkSuggest(b *testing.B) {
 		})
 	}
 }
+
+// TestTasksWith compares the tasks whose text has a word with what a scan of their texts finds.
+func TestTasksWith(t *testing.T) {
+	v := synth.View(600, 7)
+	x := New(v)
+	text := func(i int32) string {
+		s := v.Tasks.Span[i]
+		return graph.Fold(v.Documents.Text[v.Tasks.Document[i]][s.Start:s.End])
+	}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		from := []rune(text(int32(rng.IntN(v.Len(graph.KindTask)))))
+		at := rng.IntN(len(from))
+		word := string(from[at:min(len(from), at+1+rng.IntN(5))])
+		var want []int32
+		for i := range int32(v.Len(graph.KindTask)) {
+			if x.TaskText(i) != text(i) {
+				t.Fatalf("task %d: %q, not %q", i, x.TaskText(i), text(i))
+			}
+			if strings.Contains(text(i), word) {
+				want = append(want, i)
+			}
+		}
+		if got := x.TasksWith(word); !slices.Equal(got, want) {
+			t.Errorf("%q: %d tasks, a scan finds %d", word, len(got), len(want))
+		}
+	}
+}
