@@ -88,7 +88,7 @@ func (b *binder) check(def *ast.Definition, f *ast.FieldDefinition) error {
 		fits = !list && named.Name == "Boolean"
 	case enumOf, enumsAt:
 		fits = !list && named.Kind == ast.Enum
-	case rowOf, linkAt:
+	case rowOf, linkAt, thingAt:
 		fits = !list && composite
 	case rowsOf, nullableRowsOf, entryOf:
 		fits = list && composite

@@ -13,6 +13,9 @@ type (
 	enumsAt   func(v *graph.View, k graph.Kind) []uint8
 	smallsAt  func(v *graph.View, k graph.Kind) []uint16
 	idAt      struct{ prefix string }
+
+	// thingAt is the thing of a kind whose id is in the only argument, `id`.
+	thingAt graph.Kind
 )
 
 // linkAt is an object field whose values are indexes in a column; nil is the thing itself.
@@ -45,6 +48,8 @@ func general(accessor any) any {
 		return intOf(func(c *call, r row) int { return int(a(c.v, r.table())[r.i]) })
 	case idAt:
 		return rawOf(func(c *call, buf []byte, r row) []byte { return appendID(c.v, append(buf, a.prefix...), r) })
+	case thingAt:
+		return rowOf(func(c *call, _ row) row { return c.thing(c.arg("id").(string), graph.Kind(a)) })
 	case linkAt:
 		return rowOf(func(c *call, r row) row {
 			k := r.table()

@@ -10,9 +10,6 @@ func queryFields() map[string]any {
 	table := func(k graph.Kind) *connection {
 		return &connection{item: k, items: func(c *call, _ row, _ []int32) items { return between(0, int32(c.v.Len(k))) }}
 	}
-	byID := func(k graph.Kind) rowOf {
-		return func(c *call, _ row) row { return c.thing(c.arg("id").(string), k) }
-	}
 	byAny := func(k graph.Kind) rowOf {
 		return func(c *call, _ row) row { return c.pick(k) }
 	}
@@ -30,8 +27,8 @@ func queryFields() map[string]any {
 			return dst
 		}),
 		"Query.document": byAny(graph.KindDocument), "Query.documents": table(graph.KindDocument),
-		"Query.section": byID(graph.KindSection),
-		"Query.task":    byID(graph.KindTask), "Query.tasks": table(graph.KindTask),
+		"Query.section": thingAt(graph.KindSection),
+		"Query.task":    thingAt(graph.KindTask), "Query.tasks": table(graph.KindTask),
 		"Query.department": byAny(graph.KindDepartment), "Query.departments": table(graph.KindDepartment),
 		"Query.city": byAny(graph.KindCity), "Query.cities": table(graph.KindCity),
 		"Query.project": byAny(graph.KindProject), "Query.projects": table(graph.KindProject),

@@ -56,6 +56,7 @@ const (
 	opNullableBool
 	opEnum
 	opRow
+	opThing
 	opRows
 	opNullableRows
 	opEntries
@@ -219,6 +220,9 @@ func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPl
 	}
 	f.accessor = c.b.find(parent.Name, first.Name)
 	c.bind(&f, f.accessor)
+	if _, ok := f.accessor.(thingAt); ok {
+		f.op = opThing
+	}
 	if f.slot >= 0 {
 		c.plan.calls[f.slot].conn = f.conn
 	}

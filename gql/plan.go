@@ -39,8 +39,9 @@ const (
 
 func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []byte {
 	body, release := p.lend(ctx, v, op)
-	defer release()
-	return append([]byte(nil), body...)
+	body = append([]byte(nil), body...)
+	release()
+	return body
 }
 
 // lend gives an answer in the work space that it was made in.
@@ -82,6 +83,7 @@ type execution struct {
 	rows    []row  // lists under way, a stack
 	pages   []*page
 	depth   int // pages in use
+	deepest int // most pages so far
 	bound   *boundScans
 	careful bool // something went wrong: no scans from here on
 	high    int  // most rows so far
@@ -104,7 +106,7 @@ func (x *execution) release() {
 		}
 	}
 	clear(x.rows[:x.high])
-	for _, p := range x.pages {
+	for _, p := range x.pages[:x.deepest] {
 		p.conn, p.list, p.entries, p.from, p.window = nil, nil, nil, items{}, items{}
 	}
 	if cap(x.buf) > keptBytes {
@@ -115,7 +117,7 @@ func (x *execution) release() {
 	}
 	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
 	x.ctx, x.v, x.columns, x.late, x.plain.err = nil, nil, nil, false, nil
-	x.op, x.plan, x.bound, x.depth, x.high, x.steps, x.over, x.careful = nil, nil, nil, 0, 0, 0, false, false
+	x.op, x.plan, x.bound, x.depth, x.deepest, x.high, x.steps, x.over, x.careful = nil, nil, nil, 0, 0, 0, 0, false, false
 }
 
 func (x *execution) run() []byte {
@@ -223,6 +225,11 @@ func (x *execution) arguments(p *callPlan, c *call) (arguments, *Error) {
 
 // value appends the value of a field; false when there is none because of an error, which is then recorded.
 func (x *execution) value(f *fieldPlan, r row) bool {
+	if f.op == opThing {
+		if id, ok := x.thingID(f); ok {
+			return x.link(f, &x.plain, x.plain.thing(id, graph.Kind(f.accessor.(thingAt))))
+		}
+	}
 	c := &x.plain
 	if f.slot >= 0 {
 		c = x.prepare(f)
@@ -271,6 +278,8 @@ func (x *execution) value(f *fieldPlan, r row) bool {
 		x.buf = strconv.AppendBool(x.buf, value)
 	case opEnum:
 		x.buf = append(x.buf, f.names[f.enum(c, r)]...)
+	case opRow, opThing:
+		return x.link(f, c, f.row(c, r))
 	case opTexts:
 		x.strings(f.texts(c, r))
 	case opEnums:
@@ -326,22 +335,41 @@ func (x *execution) strings(list []string) {
 	x.buf = append(x.buf, ']')
 }
 
-// composite appends the value of a field with a selection.
+// thingID is the argument of a thingAt where it need not be coerced, as in nearly all queries for one thing.
+func (x *execution) thingID(f *fieldPlan) (id string, ok bool) {
+	p := &x.plan.calls[f.slot]
+	if len(p.open) == 0 {
+		id, ok = p.args.get("id").(string)
+	} else {
+		id, ok = x.op.variables[p.open[0].variable].(string)
+	}
+	return id, ok
+}
+
+// link appends a value that is one object. Where it has a scan, no path is kept: the scan needs none.
+func (x *execution) link(f *fieldPlan, c *call, value row) (ok bool) {
+	if c.err == nil && value.i >= 0 && f.object != nil && f.object.kind == value.kind && x.tryScan(f.object, between(value.i, value.i+1), nil) {
+		return true
+	}
+	x.path = append(x.path, step{key: f.source.response})
+	switch {
+	case c.err != nil:
+		ok = x.fail(f, c.take())
+	case value.null() && f.nonNull:
+		ok = x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
+	case value.null():
+		x.buf, ok = append(x.buf, "null"...), true
+	default:
+		ok = x.selection(f, value)
+	}
+	x.path = x.path[:len(x.path)-1]
+	return ok
+}
+
+// composite appends the value of a field with a selection that is not one object.
 func (x *execution) composite(f *fieldPlan, c *call, r row) (ok bool) {
 	x.path = append(x.path, step{key: f.source.response})
 	switch f.op {
-	case opRow:
-		value := f.row(c, r)
-		switch {
-		case c.err != nil:
-			ok = x.fail(f, c.take())
-		case value.null() && f.nonNull:
-			ok = x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
-		case value.null():
-			x.buf, ok = append(x.buf, "null"...), true
-		default:
-			ok = x.selection(f, value)
-		}
 	case opConnection:
 		if p := c.page(f.conn, r, x.page()); p == nil {
 			ok = x.fail(f, c.take())
@@ -453,5 +481,6 @@ func (x *execution) page() *page {
 		x.pages = append(x.pages, &page{})
 	}
 	x.depth++
+	x.deepest = max(x.deepest, x.depth)
 	return x.pages[x.depth-1]
 }

@@ -77,19 +77,27 @@ func (c *planCache) get(b *binder, op *operation, v *graph.View) *plan {
 // conditions are the values of all boolean variables of an operation, as a string: those of @skip and @include are among
 // them.
 func conditions(op *operation) string {
-	n := 0
-	var bits [maxVariables]byte
-	for _, v := range op.definition.VariableDefinitions {
-		if v.Type.NamedType != "Boolean" || n == len(bits) {
-			continue
+	for n, v := range op.definition.VariableDefinitions {
+		if v.Type.NamedType == "Boolean" {
+			return conditionsFrom(op, n)
 		}
-		bits[n] = '0'
-		if op.variables[v.Variable] == true {
-			bits[n] = '1'
-		}
-		n++
 	}
-	return string(bits[:n])
+	return ""
+}
+
+// conditionsFrom are those of the variables from the n-th.
+func conditionsFrom(op *operation, n int) string {
+	var bits []byte
+	for _, v := range op.definition.VariableDefinitions[n:] {
+		switch {
+		case v.Type.NamedType != "Boolean":
+		case op.variables[v.Variable] == true:
+			bits = append(bits, '1')
+		default:
+			bits = append(bits, '0')
+		}
+	}
+	return string(bits)
 }
 
 // counts tells how often a plan was found and how often not, and how many bytes are kept.

@@ -50,7 +50,7 @@ type scanOp struct {
 	jump           int32    // the step to go on at: after the object of a null link, after an empty list, for the next entry
 	strings        []string // the columns; as the code says, one of them
 	via            []int32  // the thing that the step is about, by what is in the register; see fuse
-	links          []int32  // scanLink; scanList: what is behind the items, when it is not the items
+	links          []int32  // scanLink; scanList and scanNext: what is behind the items, when it is not the items
 	enums          []uint8
 	smalls         []uint16
 	ids            *graph.IDs
@@ -64,6 +64,7 @@ type scanOp struct {
 
 	kind     graph.Kind
 	field    *fieldPlan
+	entries  *fieldPlan // scanList, scanNext: nodes or edges
 	accessor any
 }
 
@@ -236,7 +237,7 @@ func (s *scanner) field(op scanOp) {
 		s.general(op)
 		return
 	}
-	op.code, op.to, op.reads, op.accessor = scanList, register, conn.reads, entries
+	op.code, op.to, op.reads, op.entries = scanList, register, conn.reads, entries
 	s.loops++
 	op.loop = s.loops
 	s.emit(op)
@@ -247,6 +248,8 @@ func (s *scanner) field(op scanOp) {
 	frame.open = "{" + entries.key + "[" + frame.open
 	frame.end += "]}"
 	s.ops[at-1].frame, s.ops[at-1].jump = frame, int32(len(s.ops))
+	next := &s.ops[len(s.ops)-1]
+	next.field, next.entries = op.field, entries
 }
 
 func (s *scanner) general(op scanOp) {
@@ -318,14 +321,15 @@ func (op *scanOp) bind(v *graph.View, columns *columns) {
 		if op.code == scanLink { // from an edge to its node
 			op.links = a.nodes(v)
 		}
-	case *fieldPlan: // the entries of a list
-		op.facts = v.Facts(op.field.conn.item)
-		if a.name == "nodes" {
-			op.links = op.field.conn.nodes(v)
-		}
 	}
 	if op.code == scanID {
 		op.ids = ids(v, op.kind)
+	}
+	if op.entries != nil {
+		op.facts = v.Facts(op.field.conn.item)
+		if op.entries.name == "nodes" {
+			op.links = op.field.conn.nodes(v)
+		}
 	}
 }
 
@@ -370,20 +374,20 @@ func fuse(ops []scanOp, columns *columns) []scanOp {
 	return ops
 }
 
-// scanLoop is a list under way: items from at up to end, out of a slice when there is one, and what is behind them.
+// scanLoop is a list under way: items from at up to end, out of a slice when there is one.
 type scanLoop struct {
-	list, nodes []int32
-	at, end     int32
+	list    []int32
+	at, end int32
 }
 
-// thing is what the list is at.
-func (l *scanLoop) thing() int32 {
+// thing is what the list is at; nodes, when given, are the things behind the items.
+func (l *scanLoop) thing(nodes []int32) int32 {
 	i := l.at
 	if l.list != nil {
 		i = l.list[i]
 	}
-	if l.nodes != nil {
-		i = l.nodes[i]
+	if nodes != nil {
+		i = nodes[i]
 	}
 	return i
 }
@@ -397,8 +401,9 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 	scan := &x.bound.scans[o.scan]
 	ops, buf := scan.ops, append(x.buf, scan.open...)
 	var registers [scanRegisters]int32
-	loops := [scanLoops]scanLoop{{list.list, nodes, list.lo, list.hi}}
-	registers[0] = loops[0].thing()
+	var loops [scanLoops]scanLoop
+	loops[0] = scanLoop{list.list, list.lo, list.hi}
+	registers[0] = loops[0].thing(nodes)
 	for n := 0; n < len(ops); {
 		op := &ops[n]
 		n++
@@ -460,14 +465,13 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 				l.list = op.facts.To(i)
 				l.at, l.end = 0, int32(len(l.list))
 			}
-			l.nodes, l.end = op.links, min(l.end, l.at+first)
-			if l.at == l.end {
+			if l.end = min(l.end, l.at+first); l.at == l.end {
 				buf = append(buf, op.frame.empty...)
 				n = int(op.jump)
 				continue
 			}
 			buf = append(buf, op.frame.open...)
-			registers[op.to&(scanRegisters-1)] = l.thing()
+			registers[op.to&(scanRegisters-1)] = l.thing(op.links)
 		case scanNext:
 			l := &loops[op.loop&(scanLoops-1)]
 			if l.at++; l.at == l.end {
@@ -475,7 +479,11 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 				continue
 			}
 			buf = append(buf, op.frame.next...)
-			registers[op.from&(scanRegisters-1)] = l.thing()
+			behind := op.links
+			if op.loop == 0 {
+				behind = nodes
+			}
+			registers[op.from&(scanRegisters-1)] = l.thing(behind)
 			n = int(op.jump)
 			x.steps++
 			if x.over = len(buf) > maxResponseBytes; x.over || x.expired(x.steps) {
