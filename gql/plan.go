@@ -451,8 +451,10 @@ func (x *execution) items(f *fieldPlan, n int, get func(n int) row) bool {
 }
 
 // full reports whether the answer has grown too long.
-func (x *execution) full() bool {
-	x.over = x.over || len(x.buf) > maxResponseBytes
+func (x *execution) full() bool { return x.tooLong(x.buf) }
+
+func (x *execution) tooLong(answer []byte) bool {
+	x.over = x.over || len(answer) > maxResponseBytes
 	return x.over
 }
 

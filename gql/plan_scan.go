@@ -1,8 +1,6 @@
 package gql
 
 import (
-	"context"
-	"slices"
 	"strconv"
 
 	"github.com/policygraph/policygraph/graph"
@@ -78,302 +76,6 @@ type scanProgram struct {
 	ops  []scanOp
 }
 
-// scanner makes the scan of an object.
-type scanner struct {
-	ops     []scanOp
-	literal []byte
-	used    uint8 // registers
-	loops   uint8 // lists around the place
-}
-
-// scan makes the scan of an object of the table of kind k, or of an edge when conn is given.
-func (c *compiler) scan(o *objectPlan, k graph.Kind, conn *connection) {
-	if o == nil || k >= kindSnapshot {
-		return
-	}
-	s := &scanner{used: 1}
-	frame, ok := s.entries(o, k, conn, 0)
-	if !ok {
-		return
-	}
-	o.kind, o.scan = k, len(c.plan.scans)
-	if conn != nil {
-		o.kind = kindEdge
-	}
-	c.plan.scans = append(c.plan.scans, scanProgram{frame.open, s.ops})
-	c.plan.bytes += len(s.ops) * scanOpBytes
-}
-
-// scanOpBytes is about what a scanOp takes, in the plan and bound to a View.
-const scanOpBytes = 2 * 280
-
-func (s *scanner) emit(op scanOp) {
-	op.literal = string(s.literal)
-	s.literal = s.literal[:0]
-	s.ops = append(s.ops, op)
-}
-
-func (s *scanner) text(literal string) { s.literal = append(s.literal, literal...) }
-
-// entries is the steps for each object of a list, whose index is in the register.
-func (s *scanner) entries(o *objectPlan, k graph.Kind, conn *connection, register uint8) (*scanFrame, bool) {
-	at := len(s.ops)
-	if !s.object(o, k, conn, register) {
-		return nil, false
-	}
-	frame := &scanFrame{}
-	s.emit(scanOp{code: scanNext, from: register, jump: int32(at), frame: frame, loop: s.loops})
-	first, last := &s.ops[at], &s.ops[len(s.ops)-1]
-	if first != last {
-		frame.open, first.literal = first.literal, ""
-	}
-	frame.end, last.literal = last.literal, ""
-	frame.next = frame.end + "," + frame.open
-	return frame, true
-}
-
-func (s *scanner) object(o *objectPlan, k graph.Kind, conn *connection, register uint8) bool {
-	s.text("{")
-	for i := range o.fields {
-		f := &o.fields[i]
-		s.text(f.key)
-		op := scanOp{from: register, kind: k, field: f, accessor: f.accessor}
-		switch a := f.accessor.(type) {
-		case nil: // a constant, which stands in the key
-		case stringsAt:
-			if !f.nonNull {
-				op.code = scanNullString
-				s.emit(op)
-				continue
-			}
-			s.text(`"`)
-			op.code = scanString
-			s.emit(op)
-			s.text(`"`)
-		case enumsAt:
-			op.code = scanEnum
-			s.emit(op)
-		case smallsAt:
-			op.code = scanSmall
-			s.emit(op)
-		case idAt:
-			s.text(`"` + a.prefix)
-			op.code = scanID
-			s.emit(op)
-			s.text(`"`)
-		case linkAt:
-			s.link(op, a.to(k), a.column == nil)
-		default:
-			if conn == nil {
-				s.field(op)
-				continue
-			}
-			switch { // an edge: its other fields would need the page
-			case f.name == "cursor":
-				s.text(`"`)
-				op.code = scanID
-				s.emit(op)
-				s.text(`"`)
-			case f.name == "node":
-				op.accessor = conn
-				s.link(op, conn.nodeKind, conn.nodes == nil)
-			default:
-				return false
-			}
-		}
-	}
-	s.text("}")
-	return true
-}
-
-// register takes a free register.
-func (s *scanner) register() (register uint8, ok bool) {
-	if s.used == scanRegisters {
-		return 0, false
-	}
-	s.used++
-	return s.used - 1, true
-}
-
-// link puts the object that a link leads to in line.
-func (s *scanner) link(op scanOp, to graph.Kind, same bool) {
-	if same {
-		s.object(op.field.object, to, nil, op.from)
-		return
-	}
-	register, ok := s.register()
-	if !ok {
-		s.general(op)
-		return
-	}
-	op.code, op.to, op.nullable = scanLink, register, !op.field.nonNull
-	s.emit(op)
-	at := len(s.ops) - 1
-	s.object(op.field.object, to, nil, op.to)
-	if op.nullable { // the literal at its end must be passed over with it
-		s.emit(scanOp{code: scanText})
-	}
-	s.ops[at].jump = int32(len(s.ops))
-}
-
-// field is a field that is no column: a list of facts, whose entries stand in line, or anything else.
-func (s *scanner) field(op scanOp) {
-	o, conn := op.field.object, op.field.conn
-	if op.field.op != opConnection || conn.reads == 0 || len(o.fields) != 1 || o.fields[0].op != opEntries || s.loops+1 == scanLoops {
-		s.general(op)
-		return
-	}
-	entries := &o.fields[0]
-	kind, edges := conn.nodeKind, (*connection)(nil)
-	if entries.name == "edges" {
-		kind, edges = conn.item, conn
-	}
-	if entries.object == nil || entries.object.scan < 0 {
-		s.general(op)
-		return
-	}
-	register, ok := s.register()
-	if !ok {
-		s.general(op)
-		return
-	}
-	op.code, op.to, op.reads, op.entries = scanList, register, conn.reads, entries
-	s.loops++
-	op.loop = s.loops
-	s.emit(op)
-	at := len(s.ops)
-	frame, _ := s.entries(entries.object, kind, edges, register) // it can be made: its object has a scan
-	s.loops--
-	frame.empty = "{" + entries.key + "[]}"
-	frame.open = "{" + entries.key + "[" + frame.open
-	frame.end += "]}"
-	s.ops[at-1].frame, s.ops[at-1].jump = frame, int32(len(s.ops))
-	next := &s.ops[len(s.ops)-1]
-	next.field, next.entries = op.field, entries
-}
-
-func (s *scanner) general(op scanOp) {
-	op.code = scanField
-	s.emit(op)
-}
-
-// bind gives copies of the scans of a plan with the columns of a View.
-func (p *plan) bind(b *binder, v *graph.View) *boundScans {
-	columns := b.columns.of(v)
-	out := &boundScans{v: v, columns: columns, scans: make([]scanProgram, len(p.scans)), pages: make([]*listing, len(p.calls))}
-	r := request{ctx: context.Background(), v: v, columns: columns, engine: b}
-	for n, p := range p.calls {
-		if p.conn == nil || len(p.open) > 0 || p.args.get("filter") != nil || p.args.get("orderBy") != nil {
-			continue
-		}
-		c := &call{request: &r, args: p.args}
-		if l := c.listing(p.conn); l.plain {
-			out.pages[n] = l
-		}
-	}
-	for n, scan := range p.scans {
-		out.scans[n] = scanProgram{scan.open, out.bind(scan.ops)}
-	}
-	return out
-}
-
-// bind gives a copy of the steps of a scan with the columns of the View.
-func (b *boundScans) bind(ops []scanOp) []scanOp {
-	ops = slices.Clone(ops)
-	for i := range ops {
-		op := &ops[i]
-		op.bind(b.v, b.columns)
-		if op.code == scanList && b.pages[op.field.slot] != nil {
-			op.first = int32(b.pages[op.field.slot].first)
-		}
-	}
-	ops = fuse(ops, b.columns)
-	for i := range ops {
-		ops[i].name()
-	}
-	return ops
-}
-
-// boundScans are the scans of a plan over one View.
-type boundScans struct {
-	v       *graph.View
-	columns *columns
-	scans   []scanProgram
-	pages   []*listing // of calls that always ask for the same plain page
-}
-
-func (op *scanOp) bind(v *graph.View, columns *columns) {
-	switch a := op.accessor.(type) {
-	case stringsAt:
-		op.strings = a(v, op.kind)
-		if op.code == scanString && columns.clean(op.strings) {
-			op.code = scanCleanString
-		}
-	case enumsAt:
-		op.enums = a(v, op.kind)
-	case smallsAt:
-		op.smalls = a(v, op.kind)
-	case linkAt:
-		if a.column != nil {
-			op.links = a.column(v, op.kind)
-		}
-	case *connection:
-		if op.code == scanLink { // from an edge to its node
-			op.links = a.nodes(v)
-		}
-	}
-	if op.code == scanID {
-		op.ids = ids(v, op.kind)
-	}
-	if op.entries != nil {
-		op.facts = v.Facts(op.field.conn.item)
-		if op.entries.name == "nodes" {
-			op.links = op.field.conn.nodes(v)
-		}
-	}
-}
-
-// name joins the literal with each value that the column can have, if they are few.
-func (op *scanOp) name() {
-	switch op.code {
-	case scanEnum:
-		op.names = slices.Clone(op.field.names)
-	case scanSmall:
-		for n := range scanSmallNames {
-			op.names = append(op.names, strconv.Itoa(n))
-		}
-	default:
-		return
-	}
-	for i, name := range op.names {
-		op.names[i] = op.literal + name
-	}
-	op.prefix, op.literal = op.literal, ""
-}
-
-// fuse lets a step that alone uses what a link leads to follow the link itself.
-func fuse(ops []scanOp, columns *columns) []scanOp {
-	for n := 0; n+1 < len(ops); n++ {
-		link, next := &ops[n], &ops[n+1]
-		if link.code != scanLink || link.nullable || link.via != nil || next.from != link.to || next.code >= scanText {
-			continue
-		}
-		alone := !slices.ContainsFunc(ops[n+2:], func(op scanOp) bool { return op.code != scanText && op.from == link.to })
-		if !alone || !columns.whole(link.links) {
-			continue
-		}
-		next.via, next.from = link.links, link.from
-		next.literal = link.literal + next.literal
-		ops = slices.Delete(ops, n, n+1)
-		for i := range ops {
-			if int(ops[i].jump) > n {
-				ops[i].jump--
-			}
-		}
-	}
-	return ops
-}
-
 // scanLoop is a list under way: items from at up to end, out of a slice when there is one.
 type scanLoop struct {
 	list    []int32
@@ -395,9 +97,6 @@ func (l *scanLoop) thing(nodes []int32) int32 {
 // scan appends objects by the scan of o, one for each item, with commas; false when there was trouble: then what was
 // written is not to be used. nodes, when given, are the things behind the items.
 func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
-	if list.len() == 0 {
-		return true
-	}
 	scan := &x.bound.scans[o.scan]
 	ops, buf := scan.ops, append(x.buf, scan.open...)
 	var registers [scanRegisters]int32
@@ -415,91 +114,96 @@ func (x *execution) scan(o *objectPlan, list items, nodes []int32) bool {
 			buf = append(buf, op.literal...)
 		}
 		switch op.code {
-		case scanString:
-			buf = appendEscaped(buf, op.strings[i])
 		case scanCleanString:
 			buf = append(buf, op.strings[i]...)
-		case scanNullString:
-			if s := op.strings[i]; s != "" {
-				buf = appendString(buf, s)
-			} else {
-				buf = append(buf, "null"...)
-			}
 		case scanEnum:
 			buf = append(buf, op.names[op.enums[i]]...)
-		case scanSmall:
-			if n := int(op.smalls[i]); n < len(op.names) {
-				buf = append(buf, op.names[n]...)
-			} else {
-				buf = strconv.AppendInt(append(buf, op.prefix...), int64(n), 10)
-			}
-		case scanID:
-			buf = op.ids.AppendTo(buf, i)
 		case scanLink:
 			to := op.links[i]
-			if to < 0 {
+			if registers[op.to&(scanRegisters-1)] = to; to < 0 {
 				if !op.nullable {
 					return false
 				}
-				buf = append(buf, "null"...)
-				n = int(op.jump)
+				buf, n = append(buf, "null"...), int(op.jump)
 			}
-			registers[op.to&(scanRegisters-1)] = to
-		case scanList:
-			first := op.first
-			if first == 0 {
-				first = x.entriesOf(op.field)
-			}
-			if first < 0 { // it needs a page
-				x.buf = buf
-				if !x.scanField(op, i) {
-					return false
-				}
-				buf, n = x.buf, int(op.jump)
-				continue
-			}
-			l := &loops[op.loop&(scanLoops-1)]
-			if op.reads == bySubject {
-				l.at, l.end = op.facts.From(i)
-			} else {
-				l.list = op.facts.To(i)
-				l.at, l.end = 0, int32(len(l.list))
-			}
-			if l.end = min(l.end, l.at+first); l.at == l.end {
-				buf = append(buf, op.frame.empty...)
-				n = int(op.jump)
-				continue
-			}
-			buf = append(buf, op.frame.open...)
-			registers[op.to&(scanRegisters-1)] = l.thing(op.links)
 		case scanNext:
 			l := &loops[op.loop&(scanLoops-1)]
 			if l.at++; l.at == l.end {
 				buf = append(buf, op.frame.end...)
 				continue
 			}
-			buf = append(buf, op.frame.next...)
 			behind := op.links
 			if op.loop == 0 {
 				behind = nodes
 			}
+			buf, n = append(buf, op.frame.next...), int(op.jump)
 			registers[op.from&(scanRegisters-1)] = l.thing(behind)
-			n = int(op.jump)
-			x.steps++
-			if x.over = len(buf) > maxResponseBytes; x.over || x.expired(x.steps) {
+			if x.steps++; x.tooLong(buf) || x.expired(x.steps) {
 				return false
 			}
+		case scanList:
+			l := &loops[op.loop&(scanLoops-1)]
+			if x.begin(l, op, i); l.at < l.end {
+				buf = append(buf, op.frame.open...)
+				registers[op.to&(scanRegisters-1)] = l.thing(op.links)
+				continue
+			}
+			if n = int(op.jump); l.end >= 0 {
+				buf = append(buf, op.frame.empty...)
+				continue
+			}
+			fallthrough
 		case scanField:
-			x.buf = buf
-			if !x.scanField(op, i) {
+			if x.buf = buf; !x.scanField(op, i) {
 				return false
 			}
 			buf = x.buf
+		default:
+			buf = op.column(buf, i)
 		}
 	}
 	x.buf = buf
-	x.over = len(buf) > maxResponseBytes
-	return !x.over
+	return !x.tooLong(buf)
+}
+
+// column appends the value of a column that is not read as often as others.
+func (op *scanOp) column(buf []byte, i int32) []byte {
+	switch op.code {
+	case scanString:
+		return appendEscaped(buf, op.strings[i])
+	case scanNullString:
+		if s := op.strings[i]; s != "" {
+			return appendString(buf, s)
+		}
+		return append(buf, "null"...)
+	case scanSmall:
+		if n := int(op.smalls[i]); n < len(op.names) {
+			return append(buf, op.names[n]...)
+		}
+		return strconv.AppendInt(append(buf, op.prefix...), int64(op.smalls[i]), 10)
+	case scanID:
+		return op.ids.AppendTo(buf, i)
+	}
+	return buf
+}
+
+// begin goes to the first of the facts of a thing. The end is below 0 when the request asks for more than a number of
+// them.
+func (x *execution) begin(l *scanLoop, op *scanOp, owner int32) {
+	first := op.first
+	if first == 0 {
+		first = x.entriesOf(op.field)
+	}
+	if op.reads == byObject {
+		l.list = op.facts.To(owner)
+		l.at, l.end = 0, int32(len(l.list))
+	} else {
+		l.list = nil
+		l.at, l.end = op.facts.From(owner)
+	}
+	if l.end = min(l.end, l.at+first); first < 0 {
+		l.end = -1
+	}
 }
 
 // scanField appends a field of the thing at an index in the general way.
@@ -526,6 +230,9 @@ func (x *execution) entriesOf(f *fieldPlan) int32 {
 func (x *execution) tryScan(o *objectPlan, list items, nodes []int32) bool {
 	if x.careful || o.scan < 0 {
 		return false
+	}
+	if list.len() == 0 {
+		return true
 	}
 	start, errs, depth, rows, path := len(x.buf), len(x.errs), x.depth, len(x.rows), len(x.path)
 	if x.scan(o, list, nodes) {
