@@ -97,6 +97,26 @@ func TestCellsAreNotFormulas(t *testing.T) {
 	}
 }
 
+// TestEveryFormulaStart names each character on its own (OWASP's list of CSV injection), so that none can be lost unnoticed.
+func TestEveryFormulaStart(t *testing.T) {
+	dangerous := []rune{'=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'}
+	for _, r := range dangerous {
+		var b bytes.Buffer
+		o := newOutput(context.Background(), &b)
+		o.cell(string(r) + "SUM(A1)")
+		want := "'" + string(r) + "SUM(A1)"
+		if r < ' ' {
+			want = `"` + want + `"`
+		}
+		if err := o.finish(nil); err != nil || b.String() != want {
+			t.Errorf("%U: written as %q, want %q (%v)", r, b.String(), want, err)
+		}
+	}
+	if len([]rune(formulaStarts)) != len(dangerous) {
+		t.Errorf("formulaStarts is %q; this test names %q", formulaStarts, dangerous)
+	}
+}
+
 // FuzzEscapes writes any text in every syntax and reads it back with Go's readers where there are some.
 func FuzzEscapes(f *testing.F) {
 	for _, s := range hostileNames() {
@@ -125,7 +145,7 @@ func FuzzEscapes(f *testing.F) {
 			t.Errorf("%q in XML: %q, %v", s, text, err)
 		}
 		rows, err := csv.NewReader(strings.NewReader(write(t, func(o *output) { o.row("x", s) }))).ReadAll()
-		if err != nil || len(rows) != 1 || len(rows[0]) != 2 || strings.ContainsAny(firstRune(rows[0][1]), "=+-@\t\r\n") {
+		if err != nil || len(rows) != 1 || len(rows[0]) != 2 || strings.ContainsAny(firstRune(rows[0][1]), formulaStarts) {
 			t.Errorf("%q in CSV: %q, %v", s, rows, err)
 		}
 		for _, line := range []string{literal(s), write(t, func(o *output) { o.quoted(s) })} {
