@@ -90,6 +90,12 @@ of_network <- list(
   modularity = zero(modularity(graph, V(graph)$community, weights = E(graph)$weight))
 )
 
+pairs <- n * (n - 1) / 2
+of_ties <- list(
+  edgeBetweenness = edge_betweenness(graph, directed = FALSE, weights = NA) / pairs,
+  edgeBetweennessInverse = edge_betweenness(graph, directed = FALSE, weights = 1 / E(graph)$weight) / pairs
+)
+
 compared <- 0
 wrong <- 0
 compare <- function(what, ours, theirs) {
@@ -100,6 +106,7 @@ compare <- function(what, ours, theirs) {
   for (i in which(differ)) message(what, " ", i, ": the server says ", ours[i], ", igraph ", theirs[i])
 }
 for (name in names(theirs)) compare(name, number(actors, name), as.numeric(theirs[[name]]))
+for (name in names(of_ties)) compare(name, number(ties, name), of_ties[[name]])
 for (name in names(of_network)) compare(name, as.numeric(network[[name]]), of_network[[name]])
 cat(compared, "values compared with igraph", as.character(packageVersion("igraph")), ",", wrong, "differ\n")
 

@@ -83,6 +83,16 @@ def of_actors(graph):
     }
 
 
+def of_ties(graph):
+    bridges = {frozenset(e) for e in nx.bridges(graph)}
+    values = {
+        "isBridge": {e: frozenset(e) in bridges for e in graph.edges},
+        "edgeBetweenness": nx.edge_betweenness_centrality(graph),
+        "edgeBetweennessInverse": nx.edge_betweenness_centrality(graph, weight="length"),
+    }
+    return {name: {frozenset(e): v for e, v in of.items()} for name, of in values.items()}
+
+
 def of_network(graph, actors):
     largest = graph.subgraph(max(nx.connected_components(graph), key=len)) if len(graph) else graph
     groups = {}
@@ -147,8 +157,10 @@ def main():
     same = [compare(name, network[name], value) for name, value in of_network(graph, actors).items()]
     for name, values in of_actors(graph).items():
         same += [compare(f"{name} of {a['entity']['name']}", a[name], values.get(a["entity"]["id"])) for a in actors]
-    bridges = {frozenset(e) for e in nx.bridges(graph)}
-    same += [compare("isBridge", t["isBridge"], frozenset((t["source"]["entity"]["id"], t["target"]["entity"]["id"])) in bridges) for t in ties]
+    for name, values in of_ties(graph).items():
+        for t in ties:
+            ends = [t[end]["entity"]["id"] for end in ("source", "target")]
+            same.append(compare(f"{name} of {ends[0]} - {ends[1]}", t[name], values.get(frozenset(ends))))
     print(f"{len(same)} values compared with NetworkX {nx.__version__}, {len(same) - sum(same)} differ")
     for a in sorted(actors, key=lambda a: -a["betweenness"])[:5]:
         print(f"  {a['entity']['name']}: betweenness {a['betweenness']:.6f}, constraint {a['constraint'] or math.nan:.6f}")

@@ -195,11 +195,12 @@ func actorFields() map[string]any {
 		"NetworkActor.exclusiveTaskCount": intOf(func(_ *call, r row) int { return len(networkOf(r).ExclusiveTasks(r.i)) }),
 		"NetworkActor.taskCount":          intOf(func(_ *call, r row) int { return networkOf(r).TaskCount(r.i) }),
 
-		"NetworkTie.weight":      floatOf(func(_ *call, r row) float64 { return networkOf(r).Weight[r.i] }),
-		"NetworkTie.sharedCount": intOf(func(_ *call, r row) int { return int(networkOf(r).Shared[r.i]) }),
-		"NetworkTie.isBridge":    told(structure, func(s figure, i int32) bool { return s.IsBridge[i] }),
-		"NetworkTie.source":      rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Source[r.i]) }),
-		"NetworkTie.target":      rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Target[r.i]) }),
+		"NetworkTie.weight":          floatOf(func(_ *call, r row) float64 { return networkOf(r).Weight[r.i] }),
+		"NetworkTie.sharedCount":     intOf(func(_ *call, r row) int { return int(networkOf(r).Shared[r.i]) }),
+		"NetworkTie.isBridge":        told(structure, func(s figure, i int32) bool { return s.IsBridge[i] }),
+		"NetworkTie.edgeBetweenness": onPaths(func(p *analysis.Paths) []float64 { return p.TieBetweenness }),
+		"NetworkTie.source":          rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Source[r.i]) }),
+		"NetworkTie.target":          rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Target[r.i]) }),
 	}
 }
 

@@ -113,6 +113,8 @@ func tieMeasures() []Measure {
 		{"isBridge", "桥", "bridges(G)", OfTie, true, fromStructure(func(_ *Network, s *Structure) []float64 { return bits(s.IsBridge) })},
 		{"edgeBetweenness", "边中介中心度", "edge_betweenness_centrality(G)", OfTie, false,
 			values(unweighted, func(p *Paths) []float64 { return p.TieBetweenness })},
+		{"edgeBetweennessInverse", "边中介中心度（距离为权重倒数）", "edge_betweenness_centrality(G, weight='1/weight')", OfTie, false,
+			values(inverse, func(p *Paths) []float64 { return p.TieBetweenness })},
 	}
 }
 

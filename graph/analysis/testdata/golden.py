@@ -44,11 +44,16 @@ def eigenvector(graph):
     return out
 
 
-def path_measures(graph):
+def with_lengths(graph):
     inverse = nx.Graph()
     inverse.add_nodes_from(graph)
     for a, b, w in graph.edges(data="weight"):
         inverse.add_edge(a, b, length=1 / w)
+    return inverse
+
+
+def path_measures(graph):
+    inverse = with_lengths(graph)
     return {
         "betweenness": nx.betweenness_centrality(graph),
         "betweennessInverse": nx.betweenness_centrality(inverse, weight="length"),
@@ -99,12 +104,16 @@ def of_network(graph, actors):
 
 def of_ties(graph):
     bridges = {frozenset(e) for e in nx.bridges(graph)}
-    between = nx.edge_betweenness_centrality(graph)
     rows = sorted((min(e), max(e)) for e in graph.edges)
-    at = {frozenset(e): v for e, v in between.items()}
+
+    def values(between):
+        at = {frozenset(e): v for e, v in between.items()}
+        return [at[frozenset(e)] for e in rows]
+
     return {
         "isBridge": [frozenset(e) in bridges for e in rows],
-        "edgeBetweenness": [at[frozenset(e)] for e in rows],
+        "edgeBetweenness": values(nx.edge_betweenness_centrality(graph)),
+        "edgeBetweennessInverse": values(nx.edge_betweenness_centrality(with_lengths(graph), weight="length")),
     }
 
 

@@ -1,0 +1,104 @@
+package gql
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/policygraph/policygraph/graph/analysis"
+)
+
+// field writes a measure as it is asked for: those of weighted paths are an argument of the others.
+func field(m analysis.Measure) string {
+	if name, ok := strings.CutSuffix(m.Name, "Inverse"); ok {
+		return m.Name + ": " + name + "(weight: INVERSE)"
+	}
+	return m.Name
+}
+
+// TestEveryMeasureIsInTheAPI asks for each measure that docs/MEASURES.md explains and compares with its function.
+func TestEveryMeasureIsInTheAPI(t *testing.T) {
+	fields := map[analysis.Scope][]string{}
+	for _, m := range analysis.Measures() {
+		fields[m.Scope] = append(fields[m.Scope], field(m))
+	}
+	list := func(s analysis.Scope) string { return strings.Join(fields[s], " ") }
+	query := fmt.Sprintf(`{ collaborationNetwork { %s actors(first: 1000) { nodes { entity { id } %s } }
+  ties(first: 1000) { nodes { source { entity { id } } target { entity { id } } %s } } } }`,
+		list(analysis.OfNetwork), list(analysis.OfActor), list(analysis.OfTie))
+	type values map[string]any
+	var got struct {
+		Data struct {
+			CollaborationNetwork values
+		}
+	}
+	v := viewOf(t, seedView)
+	if err := json.Unmarshal([]byte(theExecutors(t).ask(t, v, Request{Query: query})), &got); err != nil {
+		t.Fatal(err)
+	}
+	nodes := func(list string) []any {
+		page, _ := got.Data.CollaborationNetwork[list].(map[string]any)
+		all, _ := page["nodes"].([]any)
+		return all
+	}
+	n, err := analysis.Build(context.Background(), v, analysis.Spec{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	actors, ties := nodes("actors"), nodes("ties")
+	if len(actors) != len(n.Actors) || len(ties) != len(n.Source) || len(ties) < 100 {
+		t.Fatalf("%d actors and %d ties, not %d and %d", len(actors), len(ties), len(n.Actors), len(n.Source))
+	}
+	for _, m := range analysis.Measures() {
+		want, err := m.Values(context.Background(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		owners := map[analysis.Scope][]any{
+			analysis.OfNetwork: {map[string]any(got.Data.CollaborationNetwork)}, analysis.OfActor: actors, analysis.OfTie: ties,
+		}[m.Scope]
+		for i, owner := range owners {
+			if answer := owner.(map[string]any)[m.Name]; !same(answer, want[i]) {
+				t.Errorf("%s %d is %v, not %v", m.Name, i, answer, want[i])
+			}
+		}
+	}
+}
+
+// same compares an answer with a number; what is undefined is null.
+func same(answer any, want float64) bool {
+	switch a := answer.(type) {
+	case nil:
+		return math.IsNaN(want)
+	case bool:
+		return a == (want == 1)
+	case float64:
+		return a == want
+	}
+	return false
+}
+
+// TestLargeNetworksAreRefused asks measures of paths of a network that is too large for exact ones.
+func TestLargeNetworksAreRefused(t *testing.T) {
+	schema, err := loadSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := newBinder(schema, ServiceInfo{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const size = 60_000 // its square is above MaxPathWork
+	n := &analysis.Network{Actors: make([]analysis.Ref, size), Source: []int32{0}, Target: []int32{1}, Weight: []float64{1}}
+	for _, name := range []string{"NetworkActor.betweenness", "NetworkActor.closeness", "NetworkTie.edgeBetweenness", "Network.meanDistance"} {
+		for _, weight := range []string{"UNWEIGHTED", "INVERSE"} {
+			c := &call{request: &request{ctx: context.Background()}, args: arguments{{"weight", weight}}}
+			if got := b.table[name].(floatOf)(c, row{p: n}); !math.IsNaN(got) || c.err == nil || c.err.Code != CodeTooComplex {
+				t.Errorf("%s %s is %v, %v", name, weight, got, c.err)
+			}
+		}
+	}
+}
