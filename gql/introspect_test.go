@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -183,5 +184,46 @@ func TestEnumsAreNumberedAsInTheGraph(t *testing.T) {
 		if enum != "EntityType" && name(uint8(len(values))) != "INVALID" {
 			t.Errorf("%s lacks %s", enum, name(uint8(len(values))))
 		}
+	}
+}
+
+// TestDescriptionsNameWhatIsThere looks at the names in backquotes in the descriptions of the SDL: each must be a type, a
+// field, an argument, a value, a code of an error, or one of the few words from elsewhere.
+func TestDescriptionsNameWhatIsThere(t *testing.T) {
+	schema, err := loadSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{"__typename": true, "true": true, "false": true, "weight=None": true} // GraphQL's own, NetworkX's
+	for _, code := range outcomes {
+		known[code] = true
+	}
+	described := map[string]string{}
+	for _, def := range schema.Types {
+		known[def.Name], described[def.Name] = true, def.Description
+		for _, f := range def.Fields {
+			known[f.Name], known[def.Name+"."+f.Name] = true, true
+			described[def.Name+"."+f.Name] = f.Description
+			for _, a := range f.Arguments {
+				known[a.Name] = true
+				described[def.Name+"."+f.Name+"."+a.Name] = a.Description
+			}
+		}
+		for _, value := range def.EnumValues {
+			known[value.Name], described[def.Name+"."+value.Name] = true, value.Description
+		}
+	}
+	delete(described, "LoadWarning.code") // names codes of the loader: TestTheSchemaNamesTheWarnings
+	example := regexp.MustCompile(`^edges\.node$|^node\(id:\)$|^responsibility\.parenthesis@\d+$|^dept/|^2018-|^YYYY-MM-DD$`)
+	looked := 0
+	for where, words := range described {
+		for _, m := range regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(words, -1) {
+			if looked++; !known[m[1]] && !example.MatchString(m[1]) {
+				t.Errorf("the description of %s names %s, which is not in the SDL", where, m[1])
+			}
+		}
+	}
+	if looked < 30 {
+		t.Errorf("only %d names were looked for", looked)
 	}
 }

@@ -139,13 +139,13 @@ func (b *builder) contents(it *item, subject string) {
 	v, text := b.d.view, b.d.view.text
 	places, unsure := readPlaces(text, it.texts, b.d.context)
 	for _, p := range unsure {
-		b.d.warnings.add("UNKNOWN_PLACE", "several divisions are called "+p.Surface, p.Span)
+		b.d.warnings.add(warnAmbiguousPlace, "several divisions are called "+p.Surface, p.Span)
 	}
 	for _, p := range places {
 		key := b.place(p)
 		b.fact(graph.Fact{Kind: graph.KindTaskPlace, Subject: subject, Object: key, Surface: v.printed(p.Span)}, graph.Evidence{Span: v.span(p.Span), Rule: rulePlace})
 		if p.Outside.Code != "" {
-			b.d.warnings.add("PLACE_PARENT_MISMATCH", p.Outside.Name+"不含"+p.Division.Name, p.Span)
+			b.d.warnings.add(warnParentMismatch, p.Outside.Name+"不含"+p.Division.Name, p.Span)
 		}
 	}
 	projects := findProjects(text, it.texts, places)

@@ -31,7 +31,7 @@ func (d *reader) duplicates() {
 					seen[key] = s
 				default:
 					s.End = s.Start + shared(v.slice(first), v.slice(s))
-					d.warnings.add("DUPLICATE_SENTENCE", "the task has this twice", s)
+					d.warnings.add(warnDuplicate, "the task has this twice", s)
 				}
 			}
 		}

@@ -16,7 +16,7 @@ func findMarks(v *view, warn *warnings) []mark {
 	pairs, lonely := v.brackets()
 	var out []mark
 	for _, s := range lonely {
-		warn.add("UNBALANCED_BRACKET", "a bracket without its partner", v.around(s))
+		warn.add(warnBracket, "a bracket without its partner", v.around(s))
 		if m, ok := v.unbalancedMark(s); ok {
 			out = append(out, m)
 		}
@@ -100,7 +100,7 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 		return mark{}, false
 	case g.odd > 0 || g.roles > 0 && !strong && !allSpecific(m.actors):
 		if strong && assigns(strings.TrimRight(text, "。;")) {
-			warn.add("UNKNOWN_MARK_STYLE", "looks like a statement of responsibility and is not understood", p)
+			warn.add(warnMarkStyle, "looks like a statement of responsibility and is not understood", p)
 		}
 		return mark{}, false
 	}

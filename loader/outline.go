@@ -152,7 +152,7 @@ func (o *outliner) check(m marker, parent *node, span graph.Span) {
 	if n := len(parent.children); n > 0 && parent.children[n-1].marker.style == m.style && parent.children[n-1].marker.value+1 == m.value {
 		return
 	}
-	o.warn.add("BROKEN_NUMBERING", "the number does not follow the one before", graph.Span{Start: span.Start, End: span.Start + m.length})
+	o.warn.add(warnNumbering, "the number does not follow the one before", graph.Span{Start: span.Start, End: span.Start + m.length})
 }
 
 // close ends the innermost open item.

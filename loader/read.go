@@ -60,7 +60,7 @@ func (d *reader) structure() {
 	slices.SortStableFunc(d.items, func(a, b item) int { return a.span.Start - b.span.Start })
 	d.proseMarks()
 	if len(d.marks) == 0 && len(tables) == 0 {
-		d.warnings.add("NO_MARKS", "no statement of responsibility was found", graph.Span{})
+		d.warnings.add(warnNoMarks, "no statement of responsibility was found", graph.Span{})
 	}
 }
 

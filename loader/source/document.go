@@ -69,6 +69,11 @@ const (
 	warnPageNoText    = "PAGE_WITHOUT_TEXT" // a page of a PDF file has no text (scanned?)
 )
 
+// WarningCodes are the codes that a warning can have.
+func WarningCodes() []string {
+	return []string{warnUndecodable, warnHardlyChinese, warnBadRecord, warnUnknownField, warnNoHeader, warnPageNoText}
+}
+
 // Format is the format of a file.
 type Format string
 
