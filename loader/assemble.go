@@ -145,7 +145,7 @@ func (b *builder) contents(it *item, subject string) {
 		key := b.place(p)
 		b.fact(graph.Fact{Kind: graph.KindTaskPlace, Subject: subject, Object: key, Surface: v.printed(p.Span)}, graph.Evidence{Span: v.span(p.Span), Rule: rulePlace})
 		if p.Outside.Code != "" {
-			b.d.warnings.add(warnParentMismatch, p.Outside.Name+"不含"+p.Division.Name, p.Span)
+			b.d.warnings.add(warnParentMismatch, p.Division.Name+" is no part of "+p.Outside.Name, p.Span)
 		}
 	}
 	projects := findProjects(text, it.texts, places)
