@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
 )
 
@@ -79,6 +81,29 @@ func same(answer any, want float64) bool {
 		return a == want
 	}
 	return false
+}
+
+// TestErrorsDoNotNamePackages provokes the errors that other packages word: clients know nothing of our packages.
+func TestErrorsDoNotNamePackages(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, seedView)
+	a, b := v.IDOf(graph.KindDepartment, 0), v.IDOf(graph.KindDepartment, 1)
+	for query, want := range map[string]string{
+		`{ collaborationNetwork(spec: {minWeight: -1}) { id } }`:                           "minWeight -1 is not a number of 0 or more",
+		`{ collaborationNetwork(spec: {documents: ["x"]}) { id } }`:                        `no document has the id \"x\"`,
+		`{ collaborationNetwork(spec: {issuedOn: {from: "2018-13-01"}}) { id } }`:          `2018-13-01`,
+		fmt.Sprintf(`{ neighborhood(ids: [%q], depth: 99) { entities { id } } }`, a):       "a neighborhood of 99 steps: 0 to",
+		fmt.Sprintf(`{ shortestPaths(from: %q, to: %q, maxLength: 99) { length } }`, a, b): "a path of at most 99 steps: 1 to",
+		`query($s: NetworkSpec) { collaborationNetwork(spec: $s) { id } unknownField }`:    "unknownField",
+	} {
+		op, errs := e.gate.open(Request{Query: query})
+		body := string(errorBody(errs...))
+		if errs == nil {
+			body = string(e.plan.execute(context.Background(), v, op))
+		}
+		if !strings.Contains(body, want) || regexp.MustCompile(`"message":"(?:[a-z0-9]+: |input:)`).MatchString(body) {
+			t.Errorf("%s\n%s", query, body)
+		}
+	}
 }
 
 // TestLargeNetworksAreRefused asks measures of paths of a network that is too large for exact ones.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -9,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/policygraph/policygraph/graph/analysis"
 	"github.com/policygraph/policygraph/graph/export"
@@ -36,13 +36,13 @@ type actorLine struct {
 func (h *pages) network(w http.ResponseWriter, r *http.Request) {
 	spec := cmp.Or(r.URL.Query().Get("spec"), "{}")
 	var in map[string]any
-	d := json.NewDecoder(bytes.NewReader([]byte(spec)))
+	d := json.NewDecoder(strings.NewReader(spec))
 	d.UseNumber()
-	err := d.Decode(&in)
-	var p *networkPage
-	if err == nil {
-		p, err = h.describe(r.Context(), in)
+	if !json.Valid([]byte(spec)) || d.Decode(&in) != nil { // the errors of the decoder would name our types
+		h.render(w, http.StatusBadRequest, "refused", "the specification of the network is no JSON object")
+		return
 	}
+	p, err := h.describe(r.Context(), in)
 	if err != nil {
 		h.render(w, http.StatusBadRequest, "refused", err.Error())
 		return

@@ -101,12 +101,18 @@ func exportOptions(s *store.Store, o *options) export.Options {
 // networkOf makes the network that a NetworkSpec in JSON asks for.
 func networkOf(ctx context.Context, e *gql.Engine, spec []byte) (*analysis.Network, error) {
 	var in map[string]any
-	d := json.NewDecoder(bytes.NewReader(spec))
-	d.UseNumber()
-	if err := d.Decode(&in); err != nil {
-		return nil, fmt.Errorf("the specification of the network is no JSON object: %w", err)
+	if !jsonObject(spec, &in) {
+		return nil, errors.New("the specification of the network is no JSON object")
 	}
 	return e.Network(ctx, in)
+}
+
+// jsonObject reads an object, with numbers as they are written, and reports whether it is one and nothing follows. The
+// errors of the decoder would name our types.
+func jsonObject(text []byte, into *map[string]any) bool {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	return json.Valid(text) && d.Decode(into) == nil
 }
 
 // maxSpecBytes bounds the specification in an address, in bytes; it has room for a hundred ids.

@@ -103,6 +103,19 @@ func TestExportOverHTTP(t *testing.T) {
 	}
 }
 
+// TestBadSpecificationsAreToldInWords: what is no object, or two, is refused without a word of our types.
+func TestBadSpecificationsAreToldInWords(t *testing.T) {
+	base := "http://" + serving(t)
+	for _, path := range []string{"/network", "/export/network.gexf"} {
+		for _, spec := range []string{"[]", "7", "{", "{}{}", `"a"`} {
+			r, body := fetch(t, "GET", base+path+"?spec="+url.QueryEscape(spec), "", nil)
+			if r.StatusCode != 400 || !strings.Contains(body, "the specification of the network is no JSON object") || strings.Contains(body, "Go ") {
+				t.Errorf("%s of %s: status %d\n%s", path, spec, r.StatusCode, body)
+			}
+		}
+	}
+}
+
 func TestPageOfANetwork(t *testing.T) {
 	base := "http://" + serving(t)
 	_, answer := fetch(t, "POST", base+"/graphql",

@@ -44,12 +44,8 @@ with the embedded plan first. Exits 1 when the answer has errors.
 // request is the operation of the command line.
 func (p *program) request(o *options, args []string) (gql.Request, error) {
 	request := gql.Request{OperationName: o.operation}
-	if o.variables != "" {
-		d := json.NewDecoder(bytes.NewReader([]byte(o.variables)))
-		d.UseNumber()
-		if err := d.Decode(&request.Variables); err != nil {
-			return request, usage("--variables is not a JSON object: %v", err)
-		}
+	if o.variables != "" && !jsonObject([]byte(o.variables), &request.Variables) {
+		return request, usage("--variables is not a JSON object: %s", o.variables)
 	}
 	var text []byte
 	var err error

@@ -28,7 +28,7 @@ type TooLargeError struct {
 
 // Error names the count, the limit and the way out.
 func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("analysis: the network needs %d %s and %d are allowed: %s", e.Have, e.What, e.Limit, e.Advice)
+	return fmt.Sprintf("the network needs %d %s and %d are allowed: %s", e.Have, e.What, e.Limit, e.Advice)
 }
 
 const narrow = "narrow the documents, the period, the tasks or the kinds of body, or raise minWeight"

@@ -32,7 +32,7 @@ func Neighborhood(ctx context.Context, v *graph.View, starts []Ref, depth int, v
 		{"steps", depth, 0, MaxDepth}, {"entities", maxEntities, 1, MaxEntities}, {"entities to start from", len(starts), 0, MaxStarts},
 	} {
 		if b.have < b.lo || b.have > b.max {
-			return nil, fmt.Errorf("analysis: a neighborhood of %d %s: %d to %d are allowed", b.have, b.what, b.lo, b.max)
+			return nil, fmt.Errorf("a neighborhood of %d %s: %d to %d are allowed", b.have, b.what, b.lo, b.max)
 		}
 	}
 	g := newLinkGraph(v, via, nil)

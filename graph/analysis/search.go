@@ -40,10 +40,10 @@ type PathResult struct {
 // ShortestPaths finds all shortest paths between two entities of a View, searching from both ends.
 func ShortestPaths(ctx context.Context, v *graph.View, from, to Ref, o PathOptions) (*PathResult, error) {
 	if o.MaxLength < 1 || o.MaxLength > MaxPathLength {
-		return nil, fmt.Errorf("analysis: a path of at most %d steps: 1 to %d are allowed", o.MaxLength, MaxPathLength)
+		return nil, fmt.Errorf("a path of at most %d steps: 1 to %d are allowed", o.MaxLength, MaxPathLength)
 	}
 	if o.Limit < 1 || o.Limit > MaxPaths {
-		return nil, fmt.Errorf("analysis: a list of %d paths: 1 to %d are allowed", o.Limit, MaxPaths)
+		return nil, fmt.Errorf("a list of %d paths: 1 to %d are allowed", o.Limit, MaxPaths)
 	}
 	if from == to {
 		return &PathResult{Count: 1, Paths: [][]Link{{}}}, nil

@@ -44,11 +44,11 @@ var allRoles = [...]graph.Role{
 // resolve fills in defaults, puts every list in its one order and finds the documents to use.
 func (s Spec) resolve(v *graph.View) (Spec, []int32, error) {
 	if math.IsNaN(s.MinWeight) || math.IsInf(s.MinWeight, 0) || s.MinWeight < 0 {
-		return s, nil, fmt.Errorf("analysis: minWeight %v is not a number of 0 or more", s.MinWeight)
+		return s, nil, fmt.Errorf("minWeight %v is not a number of 0 or more", s.MinWeight)
 	}
 	for _, day := range []string{s.IssuedFrom, s.IssuedTo} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return s, nil, fmt.Errorf("analysis: %q is not a day", day)
+			return s, nil, fmt.Errorf("%q is not a day", day)
 		}
 	}
 	if s.Projection == DepartmentTask {
@@ -94,7 +94,7 @@ func (s *Spec) documents(v *graph.View) ([]int32, error) {
 	for _, id := range s.Documents {
 		k, i, ok := v.Lookup(id)
 		if !ok || k != graph.KindDocument {
-			return nil, fmt.Errorf("analysis: no document has the id %q", id)
+			return nil, fmt.Errorf("no document has the id %q", id)
 		}
 		chosen = append(chosen, i)
 	}

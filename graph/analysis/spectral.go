@@ -127,7 +127,7 @@ func (n *Network) perron(ctx context.Context, members []int32) ([]float64, error
 			return v, err
 		}
 	}
-	return v, fmt.Errorf("analysis: eigenvector centrality does not settle: two parts of the component weigh the same")
+	return v, fmt.Errorf("eigenvector centrality does not settle: two parts of the component weigh the same")
 }
 
 // lanczos betters v, a vector of norm 1, and reports whether it is an eigenvector.
@@ -157,7 +157,7 @@ func lanczos(v []float64, apply func(x, y []float64)) (bool, error) {
 	}
 	var eig mat.EigenSym
 	if !eig.Factorize(t.SliceSym(0, k), true) {
-		return false, fmt.Errorf("analysis: eigenvector centrality: no eigenvalues of a %d by %d matrix", k, k)
+		return false, fmt.Errorf("eigenvector centrality: no eigenvalues of a %d by %d matrix", k, k)
 	}
 	var vectors mat.Dense
 	eig.VectorsTo(&vectors)

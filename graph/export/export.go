@@ -54,7 +54,7 @@ func Lookup(name string) (Format, error) {
 		}
 		names = append(names, f.Name)
 	}
-	return Format{}, fmt.Errorf("export: no format %q; there are %v", name, names)
+	return Format{}, fmt.Errorf("no format %q; there are %v", name, names)
 }
 
 // Quad is a statement in the terms of N-Quads, already in its syntax; Graph may be empty.
@@ -76,9 +76,9 @@ type Options struct {
 func Graph(ctx context.Context, w io.Writer, v *graph.View, f Format, o Options) error {
 	switch {
 	case f.only == networks:
-		return fmt.Errorf("export: the format %s holds networks only", f.Name)
+		return fmt.Errorf("the format %s holds networks only", f.Name)
 	case f.only == asStored && o.Quads == nil:
-		return fmt.Errorf("export: the format %s needs the store", f.Name)
+		return fmt.Errorf("the format %s needs the store", f.Name)
 	case f.only == asStored:
 		out := newOutput(ctx, w)
 		err := o.Quads(ctx, func(q Quad) error { out.quad(q); return out.err })

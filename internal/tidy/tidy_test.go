@@ -393,6 +393,36 @@ func rootIdent(e ast.Expr) *ast.Ident {
 	}
 }
 
+// TestAnswersDoNotNamePackages: errors of the packages whose errors are shown to clients of the API begin with what is
+// wrong, not with the name of the package. What panics is never shown.
+func TestAnswersDoNotNamePackages(t *testing.T) {
+	shown := []string{"graph/analysis", "graph/cite", "graph/export", "graph/search", "web", "loader/source"} // gql names itself in the log only
+	looked := 0
+	for _, f := range load(t) {
+		if f.test || !slices.Contains(shown, f.dir) {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if ok && len(call.Args) > 0 {
+				if name, ok := call.Fun.(*ast.Ident); ok && name.Name == "panic" {
+					return false
+				}
+			}
+			if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
+				looked++
+				if strings.HasPrefix(l.Value[1:], path.Base(f.dir)+": ") {
+					t.Errorf("%s: %s names the package", f.at(l), l.Value)
+				}
+			}
+			return true
+		})
+	}
+	if looked < 500 {
+		t.Errorf("only %d texts were looked at", looked)
+	}
+}
+
 // TestModulesHaveReasons wants every direct dependency named, with its reason, in docs/ARCHITECTURE.md.
 func TestModulesHaveReasons(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(root, "docs/ARCHITECTURE.md"))

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -129,7 +130,13 @@ func looksLikeJSONL(text string) bool {
 func parseRecord(line []byte, number int) (about, record, error) {
 	var of about
 	r := record{row: sheetRow{number: number}}
-	if err := json.Unmarshal(line, &of); err != nil {
+	var wrong *json.UnmarshalTypeError // names our types
+	switch err := json.Unmarshal(line, &of); {
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return of, r, fmt.Errorf("field %s is no text", wrong.Field)
+	case wrong != nil:
+		return of, r, errors.New("is no JSON object")
+	case err != nil:
 		return of, r, err
 	}
 	var all map[string]json.RawMessage

@@ -183,6 +183,24 @@ func TestXLSXErrors(t *testing.T) {
 	}
 }
 
+// TestBadLinesAreToldInWords: what is wrong with a line reaches readers of the API, who know nothing of our types.
+func TestBadLinesAreToldInWords(t *testing.T) {
+	for line, want := range map[string]string{
+		`["任务"]`: "line 1: is no JSON object", `7`: "line 1: is no JSON object", `{`: "line 1: unexpected end of JSON input",
+		`{"document":5,"title":"修路"}`:                "line 1: field document is no text",
+		`{"issuer":{"name":"省"},"title":"修路"}`:       "line 1: field issuer is no text",
+		`{"issuer":["省",{}],"title":"修路"}`:           "line 1: field issuer is no text",
+		`{"title":{"zh":"修路"}}`:                      "line 1: field title is neither a text nor a list of texts",
+		`{"document":"某省实施方案","docNumber":"无任务也无题"}`: "line 1: no field of a task",
+	} {
+		docs, err := Decode("a.jsonl", []byte(line+"\n"+`{"document":"某省实施方案","title":"修桥"}`))
+		must(t, err)
+		if len(docs[0].Warnings) != 1 || docs[0].Warnings[0].Message != want {
+			t.Errorf("%s: %+v, want %q", line, docs[0].Warnings, want)
+		}
+	}
+}
+
 func TestJSONL(t *testing.T) {
 	data := `{"document":"某省实施方案","docNumber":"某政发〔2024〕1号","issuer":["某省人民政府"],"issuedOn":"2024-01-02","publishedOn":"2024-01-05","sourceUrl":"https://x.gov.cn/1","number":1,"section":["一、交通","（一）机场"],"title":"建设机场","lead":"省发展改革委","support":["省财政厅","省交通厅"],"deadline":null}
 
