@@ -45,6 +45,7 @@ func (d *Decoder) Decode(name string, data []byte) ([]*Document, error) {
 		}
 	}
 	if err != nil {
+		err = unreadable(name, data, err)
 		err.Name = name
 		return nil, err
 	}

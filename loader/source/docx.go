@@ -26,6 +26,9 @@ func (d *Decoder) decodeDOCX(archive *zip.Reader) (*Document, *Error) {
 		}
 		parts[name] = part
 	}
+	if root := parts["word/document.xml"]; len(root.children) != 1 || root.children[0].name != "document" {
+		return nil, &Error{Code: CodeBroken, Place: "word/document.xml", Reason: "the XML is no Word document"}
+	}
 	w := docx{limits: d.limits, numbering: newNumbering(parts["word/numbering.xml"], parts["word/styles.xml"])}
 	w.blocks(parts["word/document.xml"].at("document", "body"))
 	w.end()

@@ -90,11 +90,11 @@ func (d *Decoder) decodePDF(data []byte) (*Document, *Error) {
 func (d *Decoder) readPDF(instance pdfium.Pdfium, data []byte) (*Document, *Error) {
 	opened, err := instance.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
-		return nil, pdfError(err)
+		return nil, pdfError(data, err)
 	}
 	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
 	if err != nil {
-		return nil, pdfError(err)
+		return nil, pdfError(data, err)
 	}
 	if count.PageCount > d.limits.pages {
 		return nil, tooMany("pages", d.limits.pages)
@@ -135,12 +135,11 @@ func pdfTitle(instance pdfium.Pdfium, document references.FPDF_DOCUMENT) string 
 	return title
 }
 
-func pdfError(err error) *Error {
-	e := &Error{Code: CodeBroken, Reason: "is damaged or no PDF file", Err: err}
+func pdfError(data []byte, err error) *Error {
 	if errors.Is(err, pdferrors.ErrPassword) || errors.Is(err, pdferrors.ErrSecurity) {
-		e.Code, e.Reason = CodeEncrypted, "is protected by a password; save it without one"
+		return &Error{Code: CodeEncrypted, Reason: "is protected by a password; save it without one", Err: err}
 	}
-	return e
+	return brokenPDF(data, err)
 }
 
 // readPage reads the lines of one page in the order in which the file draws them.

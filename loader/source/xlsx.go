@@ -13,13 +13,13 @@ import (
 func (d *Decoder) decodeXLSX(data []byte) (doc *Document, err *Error) {
 	defer func() {
 		if r := recover(); r != nil { // the library does not promise to stand every damaged file
-			doc, err = nil, &Error{Code: CodeBroken, Reason: "the workbook is damaged"}
+			doc, err = nil, &Error{Code: CodeBroken, Reason: bookDamaged}
 		}
 	}()
 	size := int64(d.limits.expanded)
 	book, openErr := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: size, UnzipXMLSizeLimit: size})
 	if openErr != nil {
-		return nil, &Error{Code: CodeBroken, Reason: "the workbook is damaged", Err: openErr}
+		return nil, d.brokenBook(data, openErr)
 	}
 	defer book.Close()
 	var l ledger
@@ -152,7 +152,7 @@ func (d *Decoder) mergedCells(book *excelize.File, sheet string) (mergedAreas, *
 func (d *Decoder) openPackage(data []byte) (*zip.Reader, *Error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, &Error{Code: CodeBroken, Reason: "the package is damaged or cut off", Err: err}
+		return nil, brokenPackage(data, err)
 	}
 	if len(archive.File) > d.limits.entries {
 		return nil, tooMany("files in the package", d.limits.entries)

@@ -28,12 +28,12 @@ func (d *Decoder) xmlOf(archive *zip.Reader, name string) (*element, *Error) {
 		}
 		in, err := f.Open()
 		if err != nil {
-			return nil, &Error{Code: CodeBroken, Place: name, Reason: "cannot be unpacked", Err: err}
+			return nil, brokenPart(name, 0, err)
 		}
 		defer in.Close()
 		root, failure := d.parseXML(io.LimitReader(in, int64(f.UncompressedSize64)+1))
 		if failure != nil {
-			failure.Place = name
+			failure.Place = strings.TrimSuffix(name+", "+failure.Place, ", ")
 		}
 		return root, failure
 	}
@@ -51,7 +51,7 @@ func (d *Decoder) parseXML(in io.Reader) (*element, *Error) {
 			return root, nil
 		}
 		if err != nil {
-			return nil, &Error{Code: CodeBroken, Reason: "the XML is damaged", Err: err}
+			return nil, brokenPart("", decoder.InputOffset(), err)
 		}
 		top := open[len(open)-1]
 		switch t := token.(type) {
