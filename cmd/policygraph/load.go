@@ -138,15 +138,22 @@ func (p *program) warn(bar *progress, o *options, r reading) {
 	for _, x := range r.extracts {
 		for _, w := range x.Warnings {
 			bar.clear()
-			passage := []rune(x.Document.Text[w.Span.Start:w.Span.End])
-			if len(passage) > maxQuote {
-				passage = append(passage[:maxQuote], '…')
-			}
-			line := 1 + strings.Count(x.Document.Text[:w.Span.Start], "\n")
-			fmt.Fprintln(p.err, clean(fmt.Sprintf("%s:%d: %s: %s: %s", r.name, line, w.Code, w.Message,
-				strings.ReplaceAll(string(passage), "\n", " "))))
+			fmt.Fprintln(p.err, clean(warningLine(r.name, x.Document.Text, w)))
 		}
 	}
+}
+
+// warningLine is what is printed of a warning: its line and passage too, unless it is about the document as a whole.
+func warningLine(name, text string, w graph.Warning) string {
+	if w.Span.Len() == 0 {
+		return fmt.Sprintf("%s: %s: %s", name, w.Code, w.Message)
+	}
+	passage := []rune(text[w.Span.Start:w.Span.End])
+	if len(passage) > maxQuote {
+		passage = append(passage[:maxQuote], '…')
+	}
+	line := 1 + strings.Count(text[:w.Span.Start], "\n")
+	return fmt.Sprintf("%s:%d: %s: %s: %s", name, line, w.Code, w.Message, strings.ReplaceAll(string(passage), "\n", " "))
 }
 
 // maxQuote is how much of the passage of a warning is printed, in code points.

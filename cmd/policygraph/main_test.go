@@ -166,6 +166,13 @@ func TestVerboseLoadPrintsWarnings(t *testing.T) {
 	text := strings.Replace(plan, "（省水利厅牵头", "（（省水利厅牵头", 1)
 	o := run{in: text}.do("load", "--data", inMemory, "--verbose", "-")
 	o.want(t, exitOK, "", "UNBALANCED_BRACKET")
+	if !regexp.MustCompile(`(?m)^-:\d+: UNBALANCED_BRACKET: a bracket without its partner: \S`).MatchString(o.err) {
+		t.Errorf("a warning of a passage is printed as %q", o.err)
+	}
+	o = run{in: "某省实施方案\n一、总体要求\n（一）加快发展。\n"}.do("load", "--data", inMemory, "--verbose", "-")
+	if !regexp.MustCompile(`(?m)^-: NO_MARKS: no statement of responsibility was found$`).MatchString(o.err) {
+		t.Errorf("a warning of a whole document is printed as %q", o.err)
+	}
 }
 
 func TestProgressOnlyOnATerminal(t *testing.T) {
