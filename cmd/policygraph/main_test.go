@@ -162,6 +162,19 @@ func TestLoadFromStandardInput(t *testing.T) {
 	run{in: plan}.do("load", "--data", inMemory, "-").want(t, exitOK, "", "1 added")
 }
 
+// TestNothingIsNoSuccess: what holds nothing to read or run is named, and the exit code tells scripts.
+func TestNothingIsNoSuccess(t *testing.T) {
+	folder, file := t.TempDir(), filepath.Join(t.TempDir(), "empty.txt")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run{}.do("load", "--data", inMemory, folder).want(t, exitFailed, "", folder+": holds no file of a format that is read")
+	run{}.do("load", "--data", inMemory, file).want(t, exitFailed, "", file+": the file has no content")
+	run{}.do("load", "--data", inMemory, "-").want(t, exitFailed, "", "the file has no content")
+	run{}.do("query", "--data", inMemory, file).want(t, exitFailed, `"code": "BAD_USER_INPUT"`, "the document has no operation")
+	run{}.do("query", "--data", inMemory, "-").want(t, exitFailed, `"code": "BAD_USER_INPUT"`, "the document has no operation")
+}
+
 func TestVerboseLoadPrintsWarnings(t *testing.T) {
 	text := strings.Replace(plan, "（省水利厅牵头", "（（省水利厅牵头", 1)
 	o := run{in: text}.do("load", "--data", inMemory, "--verbose", "-")

@@ -13,7 +13,7 @@ type Error struct {
 
 // The codes of errors.
 const (
-	CodeEmpty       = "EMPTY"       // no text at all
+	CodeEmpty       = "EMPTY"       // no text at all, or a folder without a file that is read
 	CodeBinary      = "BINARY"      // not a text, and no format that is read
 	CodeUndecodable = "UNDECODABLE" // text in no known encoding
 	CodeNotChinese  = "NOT_CHINESE" // no or hardly any Chinese characters

@@ -25,7 +25,10 @@ func expand(paths []string, limits limits) ([]string, []*Error) {
 			w.add(path, path)
 			continue
 		}
-		w.visit(path, nil)
+		found, failed := w.found, w.failed
+		if w.visit(path, nil); w.found == found && w.failed == failed { // a folder: silence would read as success
+			w.fail(path, CodeEmpty, "holds no file of a format that is read", nil)
+		}
 	}
 	return w.files, w.rest
 }
@@ -39,9 +42,12 @@ type walker struct {
 	files  []string
 	rest   []*Error
 	seen   map[string]bool // real paths of the files
+
+	found, failed int // files, also those seen before; errors but for what is skipped
 }
 
 func (w *walker) fail(path, code, reason string, cause error) {
+	w.failed++
 	w.rest = append(w.rest, &Error{Name: path, Code: code, Reason: reason, Err: cause})
 }
 
@@ -50,6 +56,7 @@ func (w *walker) skip(path, code, reason string) {
 }
 
 func (w *walker) add(path, real string) {
+	w.found++
 	if !w.seen[real] {
 		w.seen[real] = true
 		w.files = append(w.files, path)

@@ -70,6 +70,26 @@ func TestExpand(t *testing.T) {
 	}
 }
 
+// TestEmptyFoldersAreNamed: a folder without anything to read is an error, once, and one that was read before is none.
+func TestEmptyFoldersAreNamed(t *testing.T) {
+	root := tree(t, map[string]string{"full/a.txt": plan, "full/empty/.hidden": "", "none/.hidden": "", "none/b.zip": "", "deep/1/2/.x": "", "bad/loop": "-> ."})
+	in := func(name string) string { return filepath.Join(root, name) }
+	for _, c := range []struct {
+		paths []string
+		files int
+		want  string // codes but for what is skipped
+	}{
+		{[]string{in("full")}, 1, ""}, {[]string{in("full"), in("full")}, 1, ""}, {[]string{in("none")}, 0, CodeEmpty},
+		{[]string{in("none"), in("full"), in("deep")}, 1, CodeEmpty + " " + CodeEmpty}, {[]string{in("bad")}, 0, CodeLoop},
+	} {
+		files, rest := Expand(c.paths)
+		rest = slices.DeleteFunc(rest, (*Error).Skipped)
+		if len(files) != c.files || codes(rest) != c.want {
+			t.Errorf("%v: files %v, errors %v", c.paths, files, rest)
+		}
+	}
+}
+
 func TestExpandLimits(t *testing.T) {
 	deep := tree(t, map[string]string{"1/2/x.txt": plan})
 	l := standardLimits()
