@@ -32,6 +32,12 @@ func TestExportAndImportGiveTheSameSnapshot(t *testing.T) {
 	}
 	bad := strings.Replace(string(text), "修建公路", "修建铁路", 1)
 	run{in: bad}.do("import", "--data", inMemory, "-").want(t, exitFailed, "", "0 added")
+	empty := filepath.Join(t.TempDir(), "empty.nq")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run{}.do("import", "--data", inMemory, empty).want(t, exitFailed, "", empty+": store: import: there is no statement in it")
+	run{in: "\n# only a comment\n"}.do("import", "--data", inMemory, "-").want(t, exitFailed, "", "standard input: store: import: there is no statement in it")
 }
 
 func TestExportTwiceIsTheSame(t *testing.T) {

@@ -13,7 +13,7 @@ func importCommand() command {
 	return command{
 		name: "import", args: "[--data DIR] FILE|-", summary: "load N-Quads that export wrote",
 		help: `Loads a graph that was exported as N-Quads: into an empty folder it gives the same snapshot. Every document is proved
-against the digest it was stored with; one that is not what it was is refused and named, and the exit code is 1.
+against the digest it was stored with; one that is not what it was is refused and named, and the exit code is 1, as it is when the file has no statement.
 
   policygraph import --data copy graph.nq`,
 		flags: dataFlag,
@@ -22,7 +22,9 @@ against the digest it was stored with; one that is not what it was is refused an
 				return usage("import which file? - is standard input")
 			}
 			var in io.Reader = p.in
+			name := "standard input"
 			if args[0] != "-" {
+				name = args[0]
 				f, err := os.Open(args[0])
 				if err != nil {
 					return err
@@ -35,7 +37,10 @@ against the digest it was stored with; one that is not what it was is refused an
 				var sum summary
 				sum.add(result)
 				fmt.Fprintln(p.err, sum.text(s.View()))
-				return err
+				if err != nil {
+					return fmt.Errorf("%s: %w", name, err)
+				}
+				return nil
 			})
 		},
 	}

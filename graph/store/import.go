@@ -21,11 +21,14 @@ const maxLine = 256 << 20
 
 // Import loads the documents of N-Quads that Quads gave, in any order of lines, as Load does. A named graph that does
 // not prove to be what it was stored as is refused and told in the error; the others are loaded. Nothing is
-// loaded when a line cannot be read.
+// loaded when a line cannot be read, and nothing to load is an error: an empty file is a copy that failed.
 func (s *Store) Import(ctx context.Context, r io.Reader) (Result, error) {
-	decoders, err := readNQuads(ctx, r)
+	decoders, err := readNQuads(ctx, r, maxLine)
 	if err != nil {
 		return Result{}, err
+	}
+	if len(decoders) == 0 {
+		return Result{}, errors.New("store: import: there is no statement in it")
 	}
 	var extracts []*graph.Extract
 	var errs []error
@@ -42,12 +45,13 @@ func (s *Store) Import(ctx context.Context, r io.Reader) (Result, error) {
 	return result, errors.Join(append(errs, err)...)
 }
 
-// readNQuads sorts statements by the document version that they belong to.
-func readNQuads(ctx context.Context, r io.Reader) (map[quad.IRI]*decoder, error) {
+// readNQuads sorts statements by the document version that they belong to. A line has at most limit bytes.
+func readNQuads(ctx context.Context, r io.Reader, limit int) (map[quad.IRI]*decoder, error) {
 	decoders := map[quad.IRI]*decoder{}
 	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxLine)
-	for n := 1; lines.Scan(); n++ {
+	lines.Buffer(nil, limit+1) // the line end takes one
+	n := 1
+	for ; lines.Scan(); n++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -65,7 +69,9 @@ func readNQuads(ctx context.Context, r io.Reader) (map[quad.IRI]*decoder, error)
 		}
 		decoders[version].add(q)
 	}
-	if err := lines.Err(); err != nil {
+	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+		return nil, fmt.Errorf("store: import: line %d has more than %d bytes", n, limit)
+	} else if err != nil {
 		return nil, fmt.Errorf("store: import: %w", err)
 	}
 	return decoders, nil

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -44,6 +45,8 @@ func TestImportRefusesWhatIsNotItsOwn(t *testing.T) {
 		name, text, want string
 		loaded           int
 	}{
+		{"nothing", "", "there is no statement in it", 0},
+		{"only comments", "# nothing\n\n", "there is no statement in it", 0},
 		{"no statement", "hello", "line 1", 0},
 		{"no graph", "<a> <b> <c> .", "not a document version", 0},
 		{"a foreign graph", "<a> <b> <c> <http://example.org> .", "not a document version", 0},
@@ -66,11 +69,34 @@ func TestImportRefusesWhatIsNotItsOwn(t *testing.T) {
 	}
 }
 
+// TestLongLinesAreRefused stands on both sides of the limit of a line, with and without its end.
+func TestLongLinesAreRefused(t *testing.T) {
+	source := open(t, t.TempDir())
+	load(t, source, plan(1))
+	written := lines(t, source)
+	longest := 0
+	for _, line := range written {
+		longest = max(longest, len(line))
+	}
+	for _, end := range []string{"", "\n"} {
+		for _, c := range []struct {
+			more int
+			want string
+		}{{0, ""}, {1, fmt.Sprintf("line %d has more than %d bytes", len(written)+1, longest)}} {
+			text := strings.Join(written, "\n") + "\n#" + strings.Repeat("x", longest+c.more-1) + end
+			decoders, err := readNQuads(t.Context(), strings.NewReader(text), longest)
+			if c.want == "" && (err != nil || len(decoders) != 1) || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+				t.Errorf("%d bytes, end %q: %v, want %q", longest+c.more, end, err, c.want)
+			}
+		}
+	}
+}
+
 func FuzzImport(f *testing.F) {
 	f.Add("<a> <b> \"c\\u00e9\"@zh <urn:policygraph:version/00> .\n")
 	f.Add("<urn:policygraph:version/00> <urn:policygraph:document> <urn:policygraph:daaaaaaaaaaaaaaaa> <urn:policygraph:version/00> .")
 	f.Fuzz(func(t *testing.T, text string) {
-		if decoders, err := readNQuads(context.Background(), strings.NewReader(text)); err == nil {
+		if decoders, err := readNQuads(context.Background(), strings.NewReader(text), maxLine); err == nil {
 			for _, d := range decoders {
 				if _, err := d.finish(); err == nil {
 					t.Errorf("%q is taken for a document", text)
