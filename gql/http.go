@@ -52,7 +52,7 @@ func NewHandler(e *Engine, opts HTTPOptions) http.Handler {
 	if opts.Pages != nil {
 		mux.Handle("/", opts.Pages)
 	}
-	return guard(mux, opts.Hosts)
+	return drained(guard(mux, opts.Hosts), maxDrainBytes, drainTime)
 }
 
 type handler struct {

@@ -50,12 +50,15 @@ func readBody(w http.ResponseWriter, r *http.Request) (parameters, int, *Error) 
 		return nil, http.StatusUnsupportedMediaType, newError(CodeBadUserInput, "the body must not be compressed")
 	}
 	var buffer bytes.Buffer
-	buffer.Grow(int(min(max(r.ContentLength, 0), maxRequestBytes)) + bytes.MinRead)
+	if r.ContentLength > maxRequestBytes {
+		return nil, http.StatusRequestEntityTooLarge, bodyTooLarge()
+	}
+	buffer.Grow(int(max(r.ContentLength, 0)) + bytes.MinRead)
 	_, err = buffer.ReadFrom(http.MaxBytesReader(w, r.Body, maxRequestBytes))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return nil, http.StatusRequestEntityTooLarge, newError(CodeTooComplex, "the body has more than the %d bytes that are allowed", maxRequestBytes)
+		return nil, http.StatusRequestEntityTooLarge, bodyTooLarge()
 	case err != nil:
 		return nil, http.StatusBadRequest, newError(CodeBadUserInput, "the body ends too early")
 	}
@@ -71,6 +74,10 @@ func readBody(w http.ResponseWriter, r *http.Request) (parameters, int, *Error) 
 		return nil, http.StatusBadRequest, newError(CodeParseFailed, "the body is not a JSON object: %s", err)
 	}
 	return p, 0, nil
+}
+
+func bodyTooLarge() *Error {
+	return newError(CodeTooComplex, "the body has more than the %d bytes that are allowed", maxRequestBytes)
 }
 
 // readQueryString gives the parameters of a GET the form that they have in a body.
