@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -28,6 +29,41 @@ func TestSameBytesTwice(t *testing.T) {
 				t.Errorf("%s as %s is not the same twice", s.name, f.Name)
 			}
 		}
+	}
+}
+
+// TestReferencesToDocumentsNotLoaded: what is known of such a document is its name and who refers to it how, and nothing more.
+func TestReferencesToDocumentsNotLoaded(t *testing.T) {
+	f, err := Lookup("node-link")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Nodes []map[string]any
+		Links []struct{ Kind, Role, Surface, Source, Target string }
+	}
+	s := samples(t)[0]
+	if err := json.Unmarshal(s.written(t, f), &got); err != nil {
+		t.Fatal(err)
+	}
+	cited := map[any]any{}
+	for _, n := range got.Nodes {
+		if n["kind"] == "CITED_DOCUMENT" {
+			if cited[n["id"]] = n["label"]; len(n) != 3 {
+				t.Errorf("%v has more than id, label and kind", n)
+			}
+		}
+	}
+	var links []string
+	for _, l := range got.Links {
+		if label, ok := cited[l.Target]; ok {
+			links = append(links, fmt.Sprintf("%s %s %s %v", l.Kind, l.Role, l.Surface, label))
+		}
+	}
+	slices.Sort(links)
+	want := []string{`REFERENCE IMPLEMENTS <未收录> & "别的" <未收录> & "别的"`, "REFERENCE IMPLEMENTS 未收录 的文件 未收录 的文件", "REFERENCE IMPLEMENTS 未收录的文件 未收录 的文件"}
+	if len(cited) != 2 || !slices.Equal(links, want) {
+		t.Errorf("nodes %v, edges %q, want %q", cited, links, want)
 	}
 }
 

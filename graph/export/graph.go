@@ -7,8 +7,13 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
+// citedDocument is the kind of a node for a document that is referred to and not loaded: all that is known of it is how it
+// is written.
+const citedDocument = "CITED_DOCUMENT"
+
 // graphModel has an entity a node and a fact an edge; sections, tasks, bodies and places also have an edge to what they
-// are part of. A reference to a document that is not loaded has no second end and is left out.
+// are part of. After the entities come the documents that are referred to and not loaded, one for each way they are written:
+// whether two ways mean one document is not guessed.
 func graphModel(v *graph.View, o Options) *model {
 	g := &wholeGraph{v: v, base: o.BaseURL}
 	for k := range graph.Kind(graph.EntityKinds) {
@@ -19,9 +24,13 @@ func graphModel(v *graph.View, o Options) *model {
 	m := &model{
 		id: v.ID, title: "PolicyGraph snapshot " + v.ID, iri: namespace + v.ID, directed: true, multi: true,
 		note:  "All entities and facts of snapshot " + v.ID + "; each fact with its role, the passage that states it and its address.",
-		nodes: table{g.size, g.nodeColumns()}, edges: table{len(g.edges), g.edgeColumns()}, edge: g.edge,
+		nodes: table{g.size + len(g.cited), g.nodeColumns()}, edges: table{len(g.edges), g.edgeColumns()}, edge: g.edge,
 	}
 	m.node = func(i int) node {
+		if i >= g.size {
+			name := g.cited[i-g.size]
+			return node{"cited-" + string(graph.NewID(graph.KindReference, graph.Fold(name))), name, citedDocument}
+		}
 		k, index := g.entity(i)
 		return node{string(v.IDOf(k, index)), v.Entities(k).Name[index], k.String()}
 	}
@@ -33,7 +42,8 @@ type wholeGraph struct {
 	v     *graph.View
 	base  string
 	first []int // of each kind of entity
-	size  int
+	size  int   // how many there are
+	cited []string
 	edges []graphEdge
 }
 
@@ -71,14 +81,27 @@ func (g *wholeGraph) collect() {
 	for i, city := range v.Cities.Parent {
 		part(graph.KindCity, i, graph.KindCity, city)
 	}
+	cited := map[string]int{}
+	node := func(name string) int {
+		folded := graph.Fold(name)
+		n, known := cited[folded]
+		if !known {
+			n = g.size + len(g.cited)
+			cited[folded] = n
+			g.cited = append(g.cited, name)
+		}
+		return n
+	}
 	for k := range graph.FactKinds {
 		kind := graph.Kind(graph.EntityKinds + k)
 		from, to := kind.Ends()
 		facts := v.Facts(kind)
 		for i, object := range facts.Object {
-			if object >= 0 {
-				g.edges = append(g.edges, graphEdge{kind, int32(i), g.first[from] + int(facts.Subject[i]), g.first[to] + int(object)})
+			target := g.first[to] + int(object)
+			if object < 0 {
+				target = node(v.Surface(facts, int32(i)))
 			}
+			g.edges = append(g.edges, graphEdge{kind, int32(i), g.first[from] + int(facts.Subject[i]), target})
 		}
 	}
 }
@@ -92,10 +115,20 @@ func (g *wholeGraph) edge(i int) edge {
 	return edge{string(g.v.IDOf(part, index)) + "-in", "PART_OF", e.source, e.target, 1}
 }
 
+// any is a column that entities have.
+func (g *wholeGraph) any(name string, at func(k graph.Kind, i int32) string) column {
+	return texts(name, func(row int) string {
+		if row >= g.size {
+			return ""
+		}
+		return at(g.entity(row))
+	})
+}
+
 // of is a column that only entities of one kind have.
 func (g *wholeGraph) of(name string, kind graph.Kind, at func(i int32) string) column {
-	return texts(name, func(row int) string {
-		if k, i := g.entity(row); k == kind {
+	return g.any(name, func(k graph.Kind, i int32) string {
+		if k == kind {
 			return at(i)
 		}
 		return ""
@@ -104,13 +137,10 @@ func (g *wholeGraph) of(name string, kind graph.Kind, at func(i int32) string) c
 
 func (g *wholeGraph) nodeColumns() []column {
 	v := g.v
-	any := func(name string, at func(k graph.Kind, i int32) string) column {
-		return texts(name, func(row int) string { k, i := g.entity(row); return at(k, i) })
-	}
 	return []column{
-		any("key", func(k graph.Kind, i int32) string { return v.Entities(k).Key[i] }),
-		any("aliases", func(k graph.Kind, i int32) string { return strings.Join(v.Entities(k).Aliases[i], "; ") }),
-		any("sort", func(k graph.Kind, i int32) string {
+		g.any("key", func(k graph.Kind, i int32) string { return v.Entities(k).Key[i] }),
+		g.any("aliases", func(k graph.Kind, i int32) string { return strings.Join(v.Entities(k).Aliases[i], "; ") }),
+		g.any("sort", func(k graph.Kind, i int32) string {
 			switch k {
 			case graph.KindDepartment:
 				return v.Departments.Kind[i].String()
@@ -119,7 +149,7 @@ func (g *wholeGraph) nodeColumns() []column {
 			}
 			return ""
 		}),
-		any("level", func(k graph.Kind, i int32) string {
+		g.any("level", func(k graph.Kind, i int32) string {
 			switch k {
 			case graph.KindDepartment:
 				return v.Departments.Level[i].String()
@@ -128,7 +158,7 @@ func (g *wholeGraph) nodeColumns() []column {
 			}
 			return ""
 		}),
-		any("number", func(k graph.Kind, i int32) string {
+		g.any("number", func(k graph.Kind, i int32) string {
 			switch k {
 			case graph.KindSection:
 				return v.Sections.Number[i]
@@ -144,7 +174,7 @@ func (g *wholeGraph) nodeColumns() []column {
 		g.of("publishedOn", graph.KindDocument, func(i int32) string { return v.Documents.PublishedOn[i] }),
 		g.of("sourceUrl", graph.KindDocument, func(i int32) string { return v.Documents.SourceURL[i] }),
 		g.of("textSha256", graph.KindDocument, func(i int32) string { return v.Documents.TextSHA256[i] }),
-		any("address", func(k graph.Kind, i int32) string { return g.base + "/id/" + string(v.IDOf(k, i)) }),
+		g.any("address", func(k graph.Kind, i int32) string { return g.base + "/id/" + string(v.IDOf(k, i)) }),
 	}
 }
 

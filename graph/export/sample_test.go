@@ -77,8 +77,12 @@ func hostileExtract() *graph.Extract {
 		x.Facts = append(x.Facts, p.f)
 	}
 	role := graph.Fact{Kind: graph.KindDocumentRole, Subject: x.Document.Key(), Object: x.Entities[0].Key, Surface: names[0], Position: 1, Evidence: facts[0].f.Evidence}
-	cite := graph.Fact{Kind: graph.KindReference, Subject: x.Document.Key(), Surface: "未收录的文件", Evidence: facts[0].f.Evidence}
-	x.Facts = joined(append(x.Facts, role, cite))
+	x.Facts = append(x.Facts, role)
+	for _, name := range []string{"未收录的文件", "未收录 的文件", `<未收录> & "别的"`} { // two of them are written alike
+		x.Facts = append(x.Facts, graph.Fact{Kind: graph.KindReference, Subject: x.Document.Key(), Surface: name,
+			Role: uint8(graph.RelationImplements), Evidence: facts[0].f.Evidence})
+	}
+	x.Facts = joined(x.Facts)
 	return x
 }
 
@@ -225,11 +229,19 @@ func (s *sample) expected() expectation {
 	for k := graph.KindResponsibility; k.IsFact(); k++ {
 		from, to := k.Ends()
 		for i, object := range v.Facts(k).Object {
+			target := graph.ID("")
 			if object >= 0 {
-				part(v.IDOf(from, v.Facts(k).Subject[i]), v.IDOf(to, object))
-				e := v.Facts(k).Evidence(int32(i))[0]
-				x.Quotes[len(x.Quotes)-1] = v.Documents.Text[v.Evidence.Document[e]][v.Evidence.Span[e].Start:v.Evidence.Span[e].End]
+				target = v.IDOf(to, object)
+			} else {
+				name := v.Surface(v.Facts(k), int32(i))
+				target = "cited-" + graph.NewID(graph.KindReference, graph.Fold(name))
+				if x.Labels[string(target)] == "" {
+					x.Labels[string(target)] = name
+				}
 			}
+			part(v.IDOf(from, v.Facts(k).Subject[i]), target)
+			e := v.Facts(k).Evidence(int32(i))[0]
+			x.Quotes[len(x.Quotes)-1] = v.Documents.Text[v.Evidence.Document[e]][v.Evidence.Span[e].Start:v.Evidence.Span[e].End]
 		}
 	}
 	return x
