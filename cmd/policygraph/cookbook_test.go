@@ -20,6 +20,29 @@ var update = flag.Bool("update", false, "write the answers in the documentation"
 // recipe is a query in a page of documentation, its variables, and the answer printed after it, if any.
 var recipe = regexp.MustCompile("(?s)```graphql\n(.*?)```\n(?:\n```json variables\n(.*?)```\n)?(?:\n```json\n(.*?)```\n)?")
 
+// TestCurlTakesBracesAsTheyAre: without -g curl takes the braces of a specification for a list of addresses and sends nothing.
+func TestCurlTakesBracesAsTheyAre(t *testing.T) {
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, page := range append(pages, "../../README.md", "../../README.zh-CN.md", "../../examples/README.md") {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, command := range regexp.MustCompile(`(?m)^.*curl .*https?://[^ ]*[{\[].*$`).FindAllString(string(text), -1) {
+			if found++; !strings.Contains(command, "curl -g ") {
+				t.Errorf("%s: %s", page, command)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no command was found")
+	}
+}
+
 // TestCookbook runs every query of the documentation against the seeds and compares the answer printed there.
 func TestCookbook(t *testing.T) {
 	p := program{err: os.Stderr, getenv: func(string) string { return "" }}
