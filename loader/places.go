@@ -171,7 +171,7 @@ func (s *placeScanner) add(start, end int, full bool, candidates []gazetteer.Div
 	if !full && s.partOfOther(start, n.end, adjacent) {
 		return false
 	}
-	if s.organisation(n.end) || s.slogan(start, n.end) {
+	if s.organisation(n.end) || s.slogan(start, n.end) || hasAnySuffix(s.text[:start], beforeName[s.text[start:n.end]]...) {
 		return false
 	}
 	s.names = append(s.names, n)
@@ -181,6 +181,8 @@ func (s *placeScanner) add(start, end int, full bool, candidates []gazetteer.Div
 // runsOn reports whether the last character of a name in full begins another word: 广州市|场, 西安区|域.
 func (s *placeScanner) runsOn(end int) bool {
 	switch next := s.text[end:]; {
+	case strings.HasSuffix(s.text[:end], "成都市") && hasAnyPrefix(next, "圈", "型", "农业"): // 形成|都市圈
+		return true
 	case strings.HasSuffix(s.text[:end], "市"):
 		return hasAnyPrefix(next, "场", "域", "民")
 	case strings.HasSuffix(s.text[:end], "区"):

@@ -157,7 +157,8 @@ func (s *placeScanner) judge() {
 	}
 	for i := 1; i < len(s.names); i++ { // 霞浦|三沙 is a town of the county, not the city
 		n, p := &s.names[i], &s.names[i-1]
-		if n.accepted && p.accepted && p.end == n.start && p.division.Level == graph.LevelCounty && s.text[n.start:n.end] == n.division.Stem && !lies(n.division, p.division.Code) {
+		if n.accepted && p.accepted && p.end == n.start && p.division.Level == graph.LevelCounty && !lies(n.division, p.division.Code) && // nor 铁山港|东港区
+			(s.text[n.start:n.end] == n.division.Stem || s.text[p.start:p.end] == p.division.Stem) {
 			n.accepted = false
 		}
 	}
@@ -172,6 +173,9 @@ func (s *placeScanner) weigh(i int) {
 func (s *placeScanner) supported(i int) bool {
 	n := &s.names[i]
 	before := s.neighbour(i, -1)
+	if s.amongMountains(i) {
+		return false
+	}
 	if n.strength == district && s.water(n) {
 		return s.listed(i)
 	}
@@ -188,7 +192,7 @@ func (s *placeScanner) supported(i int) bool {
 		if p == nil || p.end == n.start || p.start == n.end {
 			continue
 		}
-		if p.accepted && s.alike(n, p.division) || !p.accepted && n.strength != generic && s.shareHome(n, p) {
+		if p.accepted && (s.alike(n, p.division) || s.nearHome(n, p.division)) || !p.accepted && n.strength != generic && (s.shareHome(n, p) || s.siblings(n, p)) {
 			return true
 		}
 	}
@@ -247,6 +251,34 @@ func (s *placeScanner) alike(n *placeName, d gazetteer.Division) bool {
 	})
 }
 
+// nearHome reports whether a name that is no word for anything else, or that of a county and not such a word, may be
+// listed with d because both lie in one province: in any for a district (黄陂、孝昌), in the issuer's for a county (泰兴、如皋).
+func (s *placeScanner) nearHome(n *placeName, d gazetteer.Division) bool {
+	word := s.text[n.start:n.end]
+	if n.strength != district || s.water(n) {
+		return false
+	}
+	if !ordinaryWords[word] {
+		return s.anyIn(n, d.Province())
+	}
+	if plainWords[word] || !s.context.hasIssuer || d.Province() != s.context.issuer.Province() {
+		return false
+	}
+	return slices.ContainsFunc(n.candidates, func(c gazetteer.Division) bool {
+		return c.Province() == d.Province() && !strings.HasSuffix(c.Name, "区")
+	})
+}
+
+// siblings reports whether two names that are listed together and are no other words can only lie in one province:
+// 永川、江津.
+func (s *placeScanner) siblings(n, p *placeName) bool {
+	if ordinaryWords[s.text[n.start:n.end]] || ordinaryWords[s.text[p.start:p.end]] {
+		return false
+	}
+	home := n.candidates[0].Province()
+	return !slices.ContainsFunc(slices.Concat(n.candidates, p.candidates), func(d gazetteer.Division) bool { return d.Province() != home })
+}
+
 // shareHome reports whether two names that are listed together, though weak, may both lie in one prefecture of the
 // issuer's (荔城、秀屿 in a plan of 莆田).
 func (s *placeScanner) shareHome(n, p *placeName) bool {
@@ -284,6 +316,33 @@ func (s *placeScanner) water(n *placeName) bool {
 	r, _ := utf8.DecodeLastRuneInString(s.text[n.start:n.end])
 	high := slices.ContainsFunc(n.candidates, func(d gazetteer.Division) bool { return d.Level != graph.LevelCounty })
 	return !high && strings.ContainsRune("湖河江海山岛泉", r)
+}
+
+// amongMountains reports whether a county that has its name of a mountain is listed with one that is no division:
+// 庐山、三清山.
+func (s *placeScanner) amongMountains(i int) bool {
+	n := &s.names[i]
+	if !strings.HasSuffix(s.text[n.start:n.end], "山") {
+		return false
+	}
+	if rest, ok := strings.CutPrefix(s.text[n.end:], "、"); ok && beginsInMountain(rest) {
+		return true
+	}
+	head, ok := strings.CutSuffix(s.text[:n.start], "、")
+	return ok && strings.HasSuffix(head, "山") && (i == 0 || s.names[i-1].end != len(head) || !s.names[i-1].accepted)
+}
+
+// maxMountain is how many characters the name of a mountain has at most.
+const maxMountain = 4
+
+// beginsInMountain reports whether text begins with the name of a mountain that is none of a division.
+func beginsInMountain(text string) bool {
+	n := strings.Index(text[:min(len(text), maxMountain*len("山"))], "山")
+	if n <= 0 || strings.ContainsAny(text[:n], stopRunes) {
+		return false
+	}
+	length, _, _ := gazetteer.Match(text)
+	return length < n
 }
 
 // endsInKind reports whether a list before text ends in words for counties: 等县, 三县, 等县（市、区）.
@@ -359,7 +418,9 @@ func (s *placeScanner) preferences(i int) []func(gazetteer.Division) bool {
 	if near != "" {
 		list = append(list, in(prefectureOf(near)), in(near[:2]+"0000"))
 	}
+	surface := s.text[s.names[i].start:s.names[i].end]
 	return append(list,
+		func(d gazetteer.Division) bool { return d.Stem == surface || d.Name == surface }, // not one that was called so once
 		func(d gazetteer.Division) bool { return s.context.named[d.Parent] },
 		func(d gazetteer.Division) bool { return s.context.named[d.Province()] },
 		func(d gazetteer.Division) bool { return d.Until == 0 },

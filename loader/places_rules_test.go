@@ -250,7 +250,7 @@ func TestThemeRules(t *testing.T) {
 		"": true, "、": true, "，": true, "等": true, "和": true, "的": true, "品牌": true, "资源": true, "旅游": true, "旅游发展": true, "传承": true, "办好": true,
 		"产业": false, "厅": false, "广场": false, "馆": false, "旅游区": false, "中心": false, "活动": false, "和旅游": true,
 	} {
-		if got := topic(next); got != want {
+		if got := topic("关公", next); got != want {
 			t.Errorf("topic(%s) = %v", next, got)
 		}
 	}

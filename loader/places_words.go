@@ -68,6 +68,13 @@ var ordinaryWords = words(`
 	利通 同心 盐池 金凤 天山 新市 高昌 温泉 和静 新和 民丰 新源 福海 裕民 双河 新星 和硕 白杨 海州 市区 盐湖 日照 来宾 朝阳 阿里
 	新吴 新邱 城东 城西 城北 城中 城厢 东城 西城 北市 南市 西市 铁东 铁西 江海 新抚 文山 山南 红河 凉山 怒江`)
 
+// plainWords are those of ordinaryWords that name counties and are words of any plan, so that a neighbour does not make
+// them names.
+var plainWords = words(`
+	公安 通道 资源 平原 惠民 合作 互助 共和 同心 民乐 富裕 友谊 太平 复兴 兴隆 和顺 平安 博爱 会同 东方 天等 大方 正安 比如 安多 和政 海晏
+	民丰 裕民 白银 温泉 凤凰 石林 古城 莲花 金沙 高台 清水 合水 甘泉 安定 永安 长寿 大足 平和 政和 万安 东至 来安 新和 新星 白杨 兴海 兴国 兴业
+	建始 商城 中站 大名 平定 交口 东海 响水 东光 明水 长岛 石门 石城 大田 清流 安居 乐业 太湖 金湖 微山 梁山 泗水 望江 黑水 红原 海阳 龙口`)
+
 // riskyStems are stems of provinces and prefectures whose characters often meet by chance (确保定期, 沿海口岸, 珠江西岸).
 var riskyStems = words(`
 	大同 保定 海口 江门 河源 大理 广安 南通 通化 通辽 三明 海东 海西 海北 海南 江西 河南 河北 湖南 湖北 山东 山西 广西 广东 江苏 长治
@@ -77,9 +84,16 @@ var riskyStems = words(`
 // afterStem is what makes a stem that it follows another word: 南通|道 of 西南通道, 新乡|村.
 var afterStem = map[string][]string{
 	"南通": {"道", "过"}, "海口": {"岸"}, "江门": {"户"}, "河源": {"头"}, "大理": {"念", "论", "石"}, "新乡": {"村", "贤"},
+	"成都": {"市圈", "市型", "市农业"}, "大连": {"片", "锁", "接", "通", "续"}, "衡水": {"平"}, "营口": {"岸"}, "承德": {"育"}, "保山": {"水", "地", "体"},
 	"广安": {"全"}, "吉安": {"全"}, "泰安": {"全"}, "延安": {"全"}, "保定": {"期", "点", "向", "量", "制"}, "安康": {"养"},
 	"通化": {"学"}, "江西": {"岸"}, "河南": {"岸"}, "河北": {"岸"}, "湖南": {"岸"}, "湖北": {"岸"}, "海东": {"岸"}, "海西": {"岸"},
 	"山东": {"麓"}, "山西": {"麓"}, "大同": {"小异"}, "中山": {"装", "陵"}, "上海": {"合作组织"}, "海南": {"岛"}, "北海": {"道"}, "宁德": {"时代"}, "贵州": {"茅台"}, "云南": {"白药"}, "青岛": {"啤酒"},
+}
+
+// beforeName is what makes a name that follows it another word: 浦|阳江, 美|丽江, 巴丹|吉林.
+var beforeName = map[string][]string{
+	"阳江": {"浦", "资", "绵", "汨"}, "丽江": {"美", "秀"}, "吉林": {"巴丹"}, "佛山": {"古", "千", "大", "万", "卧", "石"}, "承德": {"传", "继"}, "保山": {"环"},
+	"衡阳": {"均"}, "东营": {"股", "京"}, "长春": {"延"},
 }
 
 // continuation is a word that goes on a name, with words that begin like it but do not.
@@ -95,8 +109,8 @@ var events = []continuation{{"精神", nil}, {"会议", []string{"会议中心"}
 var natural = []continuation{
 	{"山", []string{"山区", "山地", "山水", "山城"}}, {"河", []string{"河长", "河道", "河段"}}, {"湖", []string{"湖长"}},
 	{"江", []string{"江段"}}, {"岭", nil}, {"峡", nil}, {"峰", []string{"峰会", "峰谷"}},
-	{"岛", nil}, {"湾区", nil}, {"盆地", nil}, {"平原", nil}, {"高原", nil}, {"半岛", nil}, {"海峡", nil}, {"海湾", nil}, {"草原", nil},
-	{"湿地", nil}, {"灌区", nil}, {"水库", nil}, {"流域", nil}, {"走廊", nil},
+	{"岛", nil}, {"湾", nil}, {"盆地", nil}, {"平原", nil}, {"高原", nil}, {"半岛", nil}, {"海峡", nil}, {"海湾", nil}, {"草原", nil},
+	{"湿地", []string{"湿地生态", "湿地保护", "湿地修复", "湿地资源"}}, {"灌区", nil}, {"水库", nil}, {"流域", nil}, {"走廊", nil},
 }
 
 // township are the words for places below a county, for streets and sites.
@@ -137,7 +151,7 @@ var leads = words(`
 	支持 推进 推动 建设 加快 打造 实施 促进 服务 连接 联合 协调 组织 鼓励 引导 指导 依托 围绕 通过 辐射 带动 覆盖 对接 融入 发挥 强化 加强 提升 完善 优化 构建 发展 承接 联动 串联 直达
 	抵达 落户 入驻 落实 选择 选取 包括 涵盖 积极 大力 切实 重点 着力 深化 扩大 开展 争取 举办 承办 办好 参与 借助 利用 立足 结合 位于 属于 来自 列为 纳入 推广 启动 深入 完成 确保 保障
 	培育 壮大 做强 做大 做优 开通 贯通 途经 跨越 连通 链接 学习 借鉴 复制 邻接 毗邻 谋划 规划 新建 改造 争创 创建 布局 设立 提高 增强 形成 国道 省道 共建 成立 巩固 发布 其中 主要 充分
-	强市 以及 特别 尤其 例如 比如 编制 制定 出台 修订 协同 联系 主动 全面 继续 统筹 加固 抢抓 依靠 部署 扎实 稳步`)
+	强市 以及 特别 尤其 例如 比如 编制 制定 出台 修订 协同 联系 主动 全面 继续 统筹 升级 提质 畅通 激活 打通 突出 助力 加固 抢抓 依靠 部署 扎实 稳步`)
 
 // boundaryBefore reports whether a word ends at the end of text.
 func boundaryBefore(text string) bool {

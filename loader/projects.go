@@ -111,6 +111,7 @@ type projectItem struct {
 	many       bool // a word says that it stands for many (一批)
 	sited      bool // a place stands before the verb: 支持甲县建设…
 	other      bool // the list that it ends is of examples of something else (甲水库、乙水库等大中型水库安全鉴定)
+	summed     int  // how many members the list has that it ends, when they are counted: 甲街、乙里两个商业街区
 }
 
 // find reads the clause from at on: its list of items, then those of them that are projects.
@@ -152,6 +153,9 @@ func (c *projectClause) group(items []projectItem) []projectHit {
 	if !c.built(items) {
 		return nil
 	}
+	if last := len(items) - 1; items[last].summed > 0 {
+		return c.share(items, max(0, len(items)-items[last].summed), last)
+	}
 	var hits []projectHit
 	sibling := c.anyNamed(items)
 	open := 0 // the first item that has found no head yet
@@ -164,11 +168,31 @@ func (c *projectClause) group(items []projectItem) []projectHit {
 		case it.own:
 			if name, entity := c.leadingEntity(it); entity && open < i && c.allEntities(items[open:i], it.head) {
 				hits = append(hits, c.distribute(items[open:i], it, name)...)
+			} else {
+				hits = c.described(hits, items[open:i], &items[len(items)-1])
 			}
 			if c.named(it, sibling) {
 				hits = c.take(hits, it.start, it.end, c.text[it.start:it.end])
 			}
 			open = i + 1
+		}
+	}
+	return hits
+}
+
+// minDescribed is how many characters a member without a head has at least that tells what is done where.
+const minDescribed = 6
+
+// described takes members without heads that say what is done at a place, in a list that ends in 等项目: 吴桥杂技大世界改造提升.
+func (c *projectClause) described(hits []projectHit, items []projectItem, last *projectItem) []projectHit {
+	if last.shared == "" || sharedSuffix("", last.shared) != "" {
+		return hits
+	}
+	for i := range items {
+		it := &items[i]
+		name := c.text[it.start:it.end]
+		if !it.own && !it.many && c.placeAt(it.start) && utf8.RuneCountInString(name) >= minDescribed && !c.entity(it.start, it.end) {
+			hits = c.take(hits, it.start, it.end, name)
 		}
 	}
 	return hits
@@ -198,7 +222,8 @@ func (c *projectClause) built(items []projectItem) bool {
 		return items[0].verb == building
 	}
 	return slices.ContainsFunc(items, func(it projectItem) bool {
-		return it.tail || it.shared == "项目" || it.shared == "工程" // 参与甲铁路、乙大桥等项目
+		return it.tail || it.own && phaseLength(lastPhase(c.text[it.start:it.end])) > 0 || // 支持甲码头二期
+			it.shared == "项目" || it.shared == "工程" // 参与甲铁路、乙大桥等项目
 	})
 }
 
@@ -208,13 +233,18 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 	inCompany := c.inCompany(all[:end+1])
 	var hits []projectHit
 	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(items)
+	summed := last.summed > 0
+	entities, sibling = entities || summed, sibling || summed
 	for i := range items {
 		it := &items[i]
+		if summed && !it.own {
+			c.trim(it, it.end) // 在甲县打造|乙里
+		}
 		name := c.text[it.start:it.end]
 		switch {
 		case it.many || name == "":
 			continue
-		case it.own:
+		case it.own && !(summed && it.head == street):
 			if c.named(it, sibling) {
 				hits = c.take(hits, it.start, it.end, name)
 			}
@@ -280,7 +310,7 @@ func lastClass(shared string) headClass {
 // take adds a project of that name, without the quotation marks around it.
 func (c *projectClause) take(hits []projectHit, start, end int, name string) []projectHit {
 	name, _ = unquote(strings.TrimSpace(name))
-	if name == "" {
+	if name == "" || strings.HasPrefix(name, "至") { // 开通至甲县的旅游专线: a service
 		return hits
 	}
 	return append(hits, projectHit{

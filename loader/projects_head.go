@@ -35,6 +35,13 @@ func (c *projectClause) findHead(it *projectItem) int {
 				h = workHead{c.text[at : at+n], line}
 			}
 		}
+		if h.word == "运河" && strings.HasSuffix(c.text[it.start:at], "大") {
+			h = workHead{} // 大运河 is there already
+		}
+		treated := c.treatment(it, at)
+		if treated > 0 {
+			h = workHead{c.text[at : at+treated], line}
+		}
 		if h.word == "" || at == it.start && h.word[0] >= utf8.RuneSelf && !(strings.HasSuffix(h.word, "道") && numbered(c.text[at+len(h.word):])) || h.class == workOnly {
 			at += size
 			continue
@@ -45,12 +52,41 @@ func (c *projectClause) findHead(it *projectItem) int {
 			continue
 		}
 		it.own, it.end, it.head = true, end, class
-		it.tail = endsInWork(c.text[it.start:end])
+		it.tail = it.tail || treated == 0 && endsInWork(c.text[it.start:end])
 		c.trim(it, at)
 		return end
 	}
 	c.streetName(it)
 	return it.end
+}
+
+// treatments are words for what is done to a river or lake as a work of its own.
+var treatments = []string{"综合治理", "综合整治", "系统治理", "生态修复", "生态保护修复", "水环境治理", "防洪治理", "重点治理", "治理", "整治"}
+
+// waterParts follow the name of a river or lake that is treated.
+var waterParts = []string{"流域", "水系", "干流", "河道", "上游", "中游", "下游", "流域水环境", "岸线"}
+
+// greatRivers are treated by everyone, so their treatment is no single work.
+var greatRivers = words(`长江 黄河 淮河 珠江 海河 辽河 松花江 汉江 湘江 赣江 沿河 沿江`)
+
+// treatment is the length of a word for a treatment at at, when the name of a water ends there: 贾鲁河|综合治理.
+func (c *projectClause) treatment(it *projectItem, at int) int {
+	name := c.text[it.start:at]
+	for _, w := range treatments {
+		if !strings.HasPrefix(c.text[at:it.end], w) {
+			continue
+		}
+		whole := len(name)
+		for _, p := range waterParts {
+			name = strings.TrimSuffix(name, p)
+		}
+		last, _ := utf8.DecodeLastRuneInString(name)
+		if len(name) == whole && !strings.ContainsRune("河江湖海库渠洼淀", last) || !hasProper(name) || greatRivers[suffixRunes(name, 2)] || greatRivers[suffixRunes(name, 3)] {
+			return 0
+		}
+		return len(w)
+	}
+	return 0
 }
 
 // maxStreet is how many characters the name of a street or bridge has at most.
@@ -169,7 +205,7 @@ func (c *projectClause) trim(it *projectItem, headAt int) {
 			continue
 		}
 		w := prefixRunes(s[i:], 2)
-		if strictVerbs[w] && (utf8.RuneCountInString(s[i+len(w):]) >= minAfterVerb || partingVerbs[w]) {
+		if strictVerbs[w] && !hasAnyPrefix(s[i+len(w):], "和", "与", "及") && (utf8.RuneCountInString(s[i+len(w):]) >= minAfterVerb || partingVerbs[w]) {
 			var lead projectItem
 			it.sited = c.placeEnds(it.start + i)
 			it.start = c.skipLead(it.start+i, headAt, &lead)
@@ -210,8 +246,11 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 	for end < limit {
 		rest := c.text[end:limit]
 		n := 0
-		if strings.HasSuffix(c.text[:end], "道") {
+		if hasAnySuffix(c.text[:end], "道", "轨道交通") {
 			n = roadNumber(rest)
+		}
+		if hasAnySuffix(c.text[:end], "铁路", "线") && strings.HasPrefix(rest, "扩能") && !strings.HasPrefix(rest, "扩能改造") {
+			n = len("扩能") // of a railway it is the work itself, of anything else the progress of it
 		}
 		for _, rule := range []func(string) int{bracketSection, sectionLength, phaseLength, branchLength} {
 			if n == 0 {
@@ -295,6 +334,15 @@ func phaseLength(s string) int {
 	return 0
 }
 
+// lastPhase is the last phase of a name: 二期 of 甲码头二期; empty when it does not end in one.
+func lastPhase(name string) string {
+	rest, ok := strings.CutSuffix(name, "期")
+	if !ok {
+		return ""
+	}
+	return name[len(strings.TrimRight(rest, "一二三四五六七八九十0123456789")):]
+}
+
 // maxExit is how many characters name an exit of a road at most.
 const maxExit = 4
 
@@ -327,7 +375,7 @@ var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "�
 func furtherHead(s string) (int, workHead) {
 	n := 0
 	for i, r := range s {
-		if n > maxBetween || strings.ContainsRune("的和与及等将并、，,。；;“”\"（(", r) && !hasAnyPrefix(s[i:], annexes...) {
+		if n > maxBetween || strings.ContainsRune("的和与及等将并为、，,。；;“”\"（(", r) && !hasAnyPrefix(s[i:], annexes...) {
 			return 0, workHead{}
 		}
 		if mayBeginHead(r) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/loader/gazetteer"
 )
 
 // items splits a clause into the members of its lists.
@@ -15,13 +17,27 @@ func (c *projectClause) items(at int) []projectItem {
 	for at < len(c.text) {
 		end := c.partEnd(at)
 		for at < end {
-			it, next := c.item(at, end)
+			it, next := c.item(at, end, listedSince(items))
 			items = append(items, it)
 			at = next
 		}
 		at = end + len(listMark(c.text[end:]))
 	}
 	return items
+}
+
+// listedSince is how many items the list has so far that goes on at the end of items.
+func listedSince(items []projectItem) int {
+	n := 0
+	for i := len(items) - 1; i >= 0; i-- {
+		if n++; items[i].verb != noVerb || items[i].shared != "" {
+			if items[i].shared != "" {
+				n--
+			}
+			break
+		}
+	}
+	return n
 }
 
 // numberLength is the length of the number that the text of a task begins with.
@@ -65,18 +81,23 @@ func (c *projectClause) partEnd(at int) int {
 }
 
 // item reads one member from at on and returns it with where the next one begins: after a conjunction that follows a
-// whole name, or at end.
-func (c *projectClause) item(at, end int) (projectItem, int) {
+// whole name, or at end. before is how many members of its list stand before it.
+func (c *projectClause) item(at, end, before int) (projectItem, int) {
 	it := projectItem{end: end}
 	it.start = c.skipLead(at, end, &it)
+	c.skipSite(&it)
 	s := c.text[it.start:end]
-	stop := len(s)
+	stop, mark := len(s), len("等")
 	if n := etcAt(s); n >= 0 {
 		stop = n
+	} else if n, count := sumAt(s, before+1); n > 0 {
+		stop, mark, it.summed = n, 0, count
 	}
 	if n := c.conjunction(it.start, it.start+stop); n > 0 {
 		it.end = n
-		c.findHead(&it)
+		if rest := c.findHead(&it); it.own {
+			it.tail = it.tail || tailOfBuilding(c.text[rest:n]) // 甲公园建设和…
+		}
 		_, size := utf8.DecodeRuneInString(c.text[n:])
 		if strings.HasPrefix(c.text[n:], "以及") {
 			size = len("以及")
@@ -86,7 +107,7 @@ func (c *projectClause) item(at, end int) (projectItem, int) {
 	it.end = it.start + stop
 	next := end
 	if stop < len(s) {
-		next = c.readShared(&it, end)
+		next = c.readShared(&it, it.end+mark, end)
 	}
 	if it.shared == "" && c.quotedSeries(&it, end) {
 		return it, next
@@ -95,6 +116,9 @@ func (c *projectClause) item(at, end int) (projectItem, int) {
 	if rest := c.findHead(&it); !it.own && it.shared == "" {
 		it.tail = endsBuilding(c.text[it.start:whole])
 	} else if it.own && it.shared == "" {
+		if rest < whole { // 甲工程完成四条大街等改造: the list is of something else
+			it.other = false
+		}
 		it.tail = it.tail || tailOfBuilding(c.text[rest:end])
 		if n := conjunctionAt(c.text[rest:end]); n > 0 {
 			return it, rest + n
@@ -103,10 +127,9 @@ func (c *projectClause) item(at, end int) (projectItem, int) {
 	return it, next
 }
 
-// readShared reads what stands after 等 in the item: the words that its list shares. It returns where the next item
-// begins.
-func (c *projectClause) readShared(it *projectItem, end int) int {
-	at := it.end + len("等")
+// readShared reads what stands from at on after 等, or after the sum of a list: the words that its list shares. It
+// returns where the next item begins.
+func (c *projectClause) readShared(it *projectItem, at, end int) int {
 	for _, w := range []string{"地市", "地区", "地", "城市", "市县", "县市", "县区", "市", "县", "省"} { // 支持甲、乙等地建设…: a list of places
 		if rest, ok := strings.CutPrefix(c.text[at:end], w); ok && !strings.HasPrefix(rest, "级") {
 			return at + len(w)
@@ -124,8 +147,10 @@ func (c *projectClause) readShared(it *projectItem, end int) int {
 		}
 	}
 	if !shared.own {
-		it.tail = tailOfBuilding(c.text[at:end])
-		it.other = at < end && !it.tail && !closes(c.text[at:end], false) && !collectives[c.text[at:end]]
+		it.summed = 0
+		rest := cutCollective(c.text[at:end])
+		it.tail = tailOfBuilding(rest)
+		it.other = rest != "" && !it.tail && !closes(rest, false)
 		return end
 	}
 	it.shared, it.sharedEnd = c.text[shared.start:shared.end], shared.end
@@ -134,6 +159,47 @@ func (c *projectClause) readShared(it *projectItem, end int) int {
 		return rest + n
 	}
 	return end
+}
+
+// sumAt finds a count of the members of a list where the last one ends, and what it counts: 两个 of 甲街、乙里两个商业街区.
+// A list has at most n members. 0 when there is none.
+func sumAt(s string, n int) (at, count int) {
+	for i, r := range s {
+		if i == 0 {
+			continue
+		}
+		count := 2
+		for count < len(sums) && !strings.ContainsRune(sums[count], r) {
+			count++
+		}
+		if count > n || count == len(sums) {
+			continue
+		}
+		length, digits := countLength(s[i:])
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		if length > 0 && digits == 1 && !strings.ContainsRune("第前首0123456789", before) {
+			return i, count
+		}
+	}
+	return 0, 0
+}
+
+// sums are the ways to write how many members a list has, by that number.
+var sums = [...]string{"", "", "2两二", "3三", "4四", "5五", "6六", "7七", "8八", "9九"}
+
+// cutCollective cuts a word that sums up the members of a list off the head of s: 重大设施, 六大板块.
+func cutCollective(s string) string {
+	n, _ := countLength(s)
+	s = s[n:]
+	for _, w := range []string{"重点", "重大", "大型", "骨干", "标志性"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	for n := 4; n >= 2; n-- {
+		if w := prefixRunes(s, n); collectives[w] {
+			return s[len(w):]
+		}
+	}
+	return s
 }
 
 // quotedSeries reads 四大工程 or 重大项目 after the last quotation of a list without 等.
@@ -172,15 +238,15 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 			at += size
 			continue
 		}
-		if n, digits := countLength(s); n > 0 {
+		if c.placeAt(at) {
+			return at
+		}
+		if n, digits := countLength(s); n > 0 && !countsInName(s, n) {
 			it.many = it.many || digits > 1
 			at += n
 			continue
 		}
-		if c.placeAt(at) {
-			return at
-		}
-		w := leadWord(s)
+		w := leadWord(s[:c.nextPlace(at, end)-at]) // 建设|成都…, not 建设成|都…
 		if r, _ := utf8.DecodeRuneInString(s[len(w):]); w == "" || strings.ContainsRune(afterNoLead, r) {
 			return at
 		}
@@ -199,8 +265,38 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 	return at
 }
 
+// skipSite goes past a place and the verb of building that follows it: 在甲、乙|打造|丙街.
+func (c *projectClause) skipSite(it *projectItem) {
+	at := it.start
+	for _, p := range c.places {
+		if p.Span.Start == at {
+			at = p.Span.End
+		}
+	}
+	if w := leadWord(c.text[at:it.end]); at > it.start && buildVerbs[w] && strictVerbs[w] {
+		it.sited, it.verb = true, noVerb
+		it.start = c.skipLead(at, it.end, it)
+	}
+}
+
 // afterNoLead are the characters that make one word of a verb and themselves: 研究|院.
 const afterNoLead = "器院所"
+
+// countsInName reports whether the count of n bytes that s begins with is part of the name of a place: 五大|连池.
+func countsInName(s string, n int) bool {
+	length, _, _ := gazetteer.Match(s)
+	return length > n
+}
+
+// nextPlace is where the next name of a place begins after at, but not after end.
+func (c *projectClause) nextPlace(at, end int) int {
+	for _, p := range c.places {
+		if p.Span.Start > at {
+			return min(end, p.Span.Start)
+		}
+	}
+	return end
+}
 
 // placeAt reports whether the name of a place begins here.
 func (c *projectClause) placeAt(at int) bool {
@@ -307,9 +403,21 @@ func conjunctionAt(s string) int {
 // tailOfBuilding reports whether words of building follow soon.
 func tailOfBuilding(s string) bool {
 	s = strings.TrimLeft(s, " ")
+	for n := 4; n > 0; n-- {
+		if w := prefixRunes(s, n); builtWords[w] {
+			return true
+		}
+	}
+	if s != "" && s[0] >= '0' && s[0] <= '9' { // 7月完成…, 2025年底前建成
+		s = strings.TrimLeft(strings.TrimLeft(s, "0123456789年月日"), "前底初末中上下旬起")
+		if strings.HasPrefix(s, "完成") {
+			return true
+		}
+	}
 	for _, w := range []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "明年", "今年", "全面", "加快", "推进", "陆续", "相继", "力争"} {
 		s = strings.TrimPrefix(s, w)
 	}
+	s = cutCollective(s)
 	for n := 4; n > 0; n-- {
 		if w := prefixRunes(s, n); builtWords[w] {
 			return true

@@ -19,7 +19,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if c.title && it.verb == noVerb && it.end == len(c.text) && strings.HasSuffix(name, "项目") {
 		return true
 	}
-	if programmes[name] || containsAny(name, measures) {
+	if programmes[name] || containsAny(name, measures) || name[0] >= '0' && name[0] <= '9' && strings.Contains(name, "+") { // 4+2铁路
 		return false
 	}
 	if hasAnyPrefix(name, "省", "市", "县", "区") && !strings.HasPrefix(suffixAfter(name, 1), "级") && containsAny(name, publicSites) {
@@ -27,6 +27,9 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	}
 	if len(within(c.places, it.start, it.end)) > 0 || holdsPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
 		return true
+	}
+	if length, _, _ := gazetteer.Match(name); sibling && length > 0 && length < len(name) {
+		return true // 永安核电 next to 漳州核电, though 永安 is also a word
 	}
 	described := utf8.RuneCountInString(name[:lastHead(name)])
 	switch it.head {
@@ -39,7 +42,18 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName ||
 			sibling && hasAnySuffix(name, "园", "馆", "城", "小镇", "站", "码头", "港") && utf8.RuneCountInString(modifier(name)) >= minParkName
 	case work:
-		return sibling && described >= minSiblingName && strings.HasSuffix(name, "项目")
+		return sibling && described >= minSiblingName && (strings.HasSuffix(name, "项目") || onSite(name))
+	}
+	return false
+}
+
+// onSite reports whether the name is of works on a site with a short name of its own: 古猗园改造工程.
+func onSite(name string) bool {
+	for _, w := range workWords {
+		if site, ok := strings.CutSuffix(name, w+"工程"); ok {
+			r, _ := utf8.DecodeLastRuneInString(site)
+			return strings.ContainsRune("园馆寺塔楼阁祠宫庙", r) && utf8.RuneCountInString(site) > minParkName && !looseEnds[suffixRunes(site, 2)]
+		}
 	}
 	return false
 }
@@ -139,7 +153,7 @@ func containsAny(s string, words []string) bool {
 // hasProper reports whether a name holds a route, a road's or line's number, a phase, a river or mountain, a diversion of
 // water, or a region.
 func hasProper(name string) bool {
-	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) || isJoint(name) || atOldSite(name) || inArea(name) {
+	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) || isJoint(name) || isInternational(name) || isRing(name) || atOldSite(name) || inArea(name) {
 		return true
 	}
 	var last rune
@@ -173,6 +187,26 @@ func isJoint(name string) bool {
 	return first != second && strings.ContainsRune(jointRunes, first) && strings.ContainsRune(nextRunes, second)
 }
 
+// isInternational reports whether the name begins with what no general word is and goes on with 国际: 东坝国际商贸中心.
+func isInternational(name string) bool {
+	n := strings.Index(name, "国际")
+	return n >= len("东坝") && n <= maxProperHead*len("东") && modifier(name[:n]) == name[:n] && !levelled(name[:n])
+}
+
+// maxProperHead is how many characters before 国际 make a name at most.
+const maxProperHead = 4
+
+// levelled reports whether s begins in words that tell a level or a number and no name.
+func levelled(s string) bool {
+	return hasAnyPrefix(s, levelWords...) || hasAnyPrefix(s, "具有", "面向", "跨境", "空港", "临空", "航空", "一流", "高端", "多个", "友好")
+}
+
+// isRing reports whether the name begins with that of a ring road: 四环线北段.
+func isRing(name string) bool {
+	r, size := utf8.DecodeRuneInString(name)
+	return strings.ContainsRune("一二三四五六七", r) && strings.HasPrefix(name[size:], "环") && !strings.HasPrefix(name[size:], "环节")
+}
+
 // atOldSite reports whether the name holds that of a monument: 良渚遗址, not 革命文物遗址.
 func atOldSite(name string) bool {
 	return slices.ContainsFunc(siteNames, func(w string) bool {
@@ -185,7 +219,7 @@ func atOldSite(name string) bool {
 func inArea(name string) bool {
 	return slices.ContainsFunc(areaWords, func(w string) bool {
 		n := strings.Index(name, w)
-		return n >= len("临港") && n+len(w) < len(name)
+		return n >= len("临港") && n+len(w) < len(name) && !general[suffixRunes(name[:n], 2)]
 	})
 }
 
@@ -226,7 +260,7 @@ func (c *projectClause) entity(start, end int) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return routeIn(s) || isDiversion(s) && n <= 5 || n <= 4 && strings.ContainsRune("河江湖", last) && !naturalWords[suffixRunes(s, 2)]
+	return routeIn(s) && !strings.Contains(s, "建设") || isDiversion(s) && n <= 5 || n <= 4 && strings.ContainsRune("河江湖", last) && !naturalWords[suffixRunes(s, 2)]
 }
 
 // maxEntity is how many characters a name without a head has at most; a route of three ends has about that many.
@@ -305,7 +339,7 @@ func (c *projectClause) leadingEntity(it *projectItem) (string, bool) {
 func sharedSuffix(name, shared string) string {
 	for again := true; again; {
 		again = false
-		for _, w := range []string{"重点", "重大", "主要", "一批", "大型", "骨干"} {
+		for _, w := range []string{"重点", "重大", "主要", "一批", "大型", "骨干", "标志性"} {
 			if s, ok := strings.CutPrefix(shared, w); ok {
 				shared, again = s, true
 			}
