@@ -157,6 +157,10 @@ func (s *placeScanner) judge() {
 	}
 	for i := 1; i < len(s.names); i++ { // 霞浦|三沙 is a town of the county, not the city
 		n, p := &s.names[i], &s.names[i-1]
+		if n.accepted && p.accepted && p.end == n.start && p.strength != sure && n.division.Level < graph.LevelCounty && !s.atHome(p) {
+			p.accepted = false // 商都|广州
+			continue
+		}
 		if n.accepted && p.accepted && p.end == n.start && p.division.Level == graph.LevelCounty && !lies(n.division, p.division.Code) && // nor 铁山港|东港区
 			(s.text[n.start:n.end] == n.division.Stem || s.text[p.start:p.end] == p.division.Stem) {
 			n.accepted = false

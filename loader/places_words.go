@@ -108,7 +108,7 @@ var events = []continuation{{"精神", nil}, {"会议", []string{"会议中心"}
 // natural are the words for mountains, waters and land forms that a stem may be part of.
 var natural = []continuation{
 	{"山", []string{"山区", "山地", "山水", "山城"}}, {"河", []string{"河长", "河道", "河段"}}, {"湖", []string{"湖长"}},
-	{"江", []string{"江段"}}, {"岭", nil}, {"峡", nil}, {"峰", []string{"峰会", "峰谷"}},
+	{"江", []string{"江段"}}, {"东河", nil}, {"西河", nil}, {"新河", []string{"新河县"}}, {"岭", nil}, {"峡", nil}, {"峰", []string{"峰会", "峰谷"}},
 	{"岛", nil}, {"湾", nil}, {"盆地", nil}, {"平原", nil}, {"高原", nil}, {"半岛", nil}, {"海峡", nil}, {"海湾", nil}, {"草原", nil},
 	{"湿地", []string{"湿地生态", "湿地保护", "湿地修复", "湿地资源"}}, {"灌区", nil}, {"水库", nil}, {"流域", nil}, {"走廊", nil},
 }

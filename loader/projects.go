@@ -27,12 +27,12 @@ type projectHit struct {
 func findProjects(text string, spans []graph.Span, places []placeHit) []projectHit {
 	var hits []projectHit
 	for i, span := range outsideTitles(text, spans) {
-		first := i == 0 && len(spans) > 0 && span.Start == spans[0].Start
+		first, open := i == 0 && len(spans) > 0 && span.Start == spans[0].Start, false
 		for at := span.Start; at < span.End; {
 			end := clauseEnd(text[:span.End], at)
-			c := projectClause{text: text[:end], places: within(places, at, end), title: first}
+			c := projectClause{text: text[:end], places: within(places, at, end), title: first, open: open}
 			hits = append(hits, c.find(at)...)
-			first = false
+			first, open = false, c.open && hasAnyPrefix(text[end:], "，", ",")
 			_, size := utf8.DecodeRuneInString(text[end:span.End])
 			at = end + size
 			if size == 0 {
@@ -97,6 +97,7 @@ type projectClause struct {
 	text   string
 	places []placeHit
 	title  bool // it is the title of the task
+	open   bool // the clause before it ends in a list of works that may go on in this one; once read, the same of this one
 }
 
 // projectItem is one member of a list of a clause.
@@ -107,6 +108,7 @@ type projectItem struct {
 	shared     string // what it and those before it share, when it ends a list: 通用机场 of 乡宁等通用机场
 	sharedEnd  int
 	verb       verbKind
+	alike      bool // it ends in the same head as one of the list that is named
 	tail       bool // words of building follow
 	many       bool // a word says that it stands for many (一批)
 	sited      bool // a place stands before the verb: 支持甲县建设…
@@ -117,16 +119,30 @@ type projectItem struct {
 // find reads the clause from at on: its list of items, then those of them that are projects.
 func (c *projectClause) find(at int) []projectHit {
 	if !c.mayHold(at) {
+		c.open = false
 		return nil
 	}
 	items := c.items(at)
+	if c.open = c.open && goesOn(items); c.open && items[0].verb == noVerb { // 推进甲路、乙路，丙桥、丁桥
+		items[0].verb = building
+	}
 	var hits []projectHit
 	for from := 0; from < len(items); {
 		to := groupEnd(items, from)
 		hits = append(hits, c.group(items[from:to])...)
-		from = to
+		if from = to; to == len(items) {
+			last := &items[to-1]
+			c.open = len(hits) > 0 && last.own && !last.tail && last.shared == "" && last.end == len(c.text)
+		}
 	}
 	return hits
+}
+
+// goesOn reports whether items are works and nothing else, so that they may go on a list.
+func goesOn(items []projectItem) bool {
+	return len(items) > 1 && !slices.ContainsFunc(items, func(it projectItem) bool {
+		return !it.own && it.shared == "" || it.verb != noVerb || it.head == street
+	})
 }
 
 // mayHold reports whether any head, phase or street stands in the clause; most clauses have none.
@@ -191,7 +207,7 @@ func (c *projectClause) described(hits []projectHit, items []projectItem, last *
 	for i := range items {
 		it := &items[i]
 		name := c.text[it.start:it.end]
-		if !it.own && !it.many && c.placeAt(it.start) && utf8.RuneCountInString(name) >= minDescribed && !c.entity(it.start, it.end) {
+		if !it.own && !it.many && (c.placeAt(it.start) || hasProper(name) || hasCapacity(name)) && utf8.RuneCountInString(name) >= minDescribed && !c.entity(it.start, it.end) {
 			hits = c.take(hits, it.start, it.end, name)
 		}
 	}
@@ -202,10 +218,28 @@ func (c *projectClause) described(hits []projectHit, items []projectItem, last *
 func (c *projectClause) anyNamed(items []projectItem) bool {
 	for i := range items {
 		if items[i].own && c.named(&items[i], false) {
+			c.markAlike(items, c.text[items[i].start:items[i].end])
 			return true
 		}
 	}
 	return false
+}
+
+// markAlike marks the members that end in the same head as one that is named.
+func (c *projectClause) markAlike(items []projectItem, named string) {
+	head := named[lastHead(named):]
+	for i := range items {
+		items[i].alike = head != "" && items[i].own && strings.HasSuffix(c.text[items[i].start:items[i].end], head)
+	}
+}
+
+// maxDiversion is how many bytes the short name of a diversion of water has: 引大济岷, 引江济淮.
+const maxDiversion = len("引大济岷岷")
+
+// endsInLine reports whether a name ends in the head of a line, which is a name without 项目 too.
+func endsInLine(name string) bool {
+	at := lastHead(name)
+	return at < len(name) && headAt(name[at:]).class == line
 }
 
 // built reports whether the list is of things to be built or carried out: a verb before it or words after it say so, or
@@ -223,7 +257,7 @@ func (c *projectClause) built(items []projectItem) bool {
 	}
 	return slices.ContainsFunc(items, func(it projectItem) bool {
 		return it.tail || it.own && phaseLength(lastPhase(c.text[it.start:it.end])) > 0 || // 支持甲码头二期
-			it.shared == "项目" || it.shared == "工程" // 参与甲铁路、乙大桥等项目
+			hasAnySuffix(it.shared, "项目", "工程") // 参与甲铁路、乙大桥等项目
 	})
 }
 
@@ -251,15 +285,21 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 			continue
 		}
 		bare, quoted := unquote(name)
-		placed := !c.entity(it.start, it.end) &&
+		placed := hasCapacity(name) || !c.entity(it.start, it.end) &&
 			(hasProper(name) || len(within(c.places, it.start, it.end)) > 0 || inCompany && mayBeName(name))
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:
 			hits = c.take(hits, it.start, it.end, bare)
 		case suffix == "" && placed: // 甲河岸线整治 of …等项目
 			hits = c.take(hits, it.start, it.end, name)
+		case isDiversion(name) && it.end-it.start <= maxDiversion && hasAnySuffix(last.shared, "水利工程", "调水工程", "水利项目", "水网工程"): // 引甲济乙 says it all
+			hits = c.take(hits, it.start, it.end, name)
 		case suffix != "" && entities:
+			n := len(hits)
 			hits = c.takeShared(hits, it, last.sharedEnd-len(last.shared), last.sharedEnd, name+suffix)
+			if work, ok := strings.CutSuffix(suffix, "项目"); ok && len(hits) > n && endsInLine(name+work) { // 甲铁路 of 甲、乙等铁路项目
+				hits[n].Name = name + work
+			}
 		}
 	}
 	return hits

@@ -30,6 +30,9 @@ func (c *projectClause) findHead(it *projectItem) int {
 		if h.word == "" && c.looseHead(at, r, it) {
 			h = workHead{c.text[at : at+size], loose}
 		}
+		if n := lineCode(c.text[at:it.end]); n > 0 && at > it.start && h.word == "" {
+			h = workHead{c.text[at : at+n], line} // 城际轨道R1线
+		}
 		if at == it.start && h.word == "" {
 			if n := roadCode(c.text[at:it.end]); n > 0 {
 				h = workHead{c.text[at : at+n], line}
@@ -51,6 +54,10 @@ func (c *projectClause) findHead(it *projectItem) int {
 			at += size // 路西延 of 环湖路西延线 hides 西延线
 			continue
 		}
+		if startsInDigit(c.text[end:it.end]) && hasCapacity(c.text[it.start:it.end]) {
+			at += size // 云泰工业园|1500台抽油机
+			continue
+		}
 		it.own, it.end, it.head = true, end, class
 		it.tail = it.tail || treated == 0 && endsInWork(c.text[it.start:end])
 		c.trim(it, at)
@@ -64,7 +71,7 @@ func (c *projectClause) findHead(it *projectItem) int {
 var treatments = []string{"综合治理", "综合整治", "系统治理", "生态修复", "生态保护修复", "水环境治理", "防洪治理", "重点治理", "治理", "整治"}
 
 // waterParts follow the name of a river or lake that is treated.
-var waterParts = []string{"流域", "水系", "干流", "河道", "上游", "中游", "下游", "流域水环境", "岸线"}
+var waterParts = []string{"流域", "水系", "干流", "河道", "上游", "中游", "下游", "近期", "河段", "流域水环境", "岸线"}
 
 // greatRivers are treated by everyone, so their treatment is no single work.
 var greatRivers = words(`长江 黄河 淮河 珠江 海河 辽河 松花江 汉江 湘江 赣江 沿河 沿江`)
@@ -136,6 +143,18 @@ func roadCode(s string) int {
 		return 0
 	}
 	return len(s) - len(strings.TrimPrefix(strings.TrimLeft(s[1:], "0123456789"), "线"))
+}
+
+// lineCode is the length of the code of a railway line of a city that s begins with: R1线, S6号线.
+func lineCode(s string) int {
+	if s == "" || s[0] < 'A' || s[0] > 'Z' || !numbered(s[1:]) {
+		return 0
+	}
+	rest := strings.TrimPrefix(strings.TrimLeft(s[1:], "0123456789"), "号")
+	if !strings.HasPrefix(rest, "线") {
+		return 0
+	}
+	return len(s) - len(rest) + len("线")
 }
 
 // quotation is the length of the quotation that s begins with, marks included; 0 when there is none.
@@ -249,7 +268,7 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 		if hasAnySuffix(c.text[:end], "道", "轨道交通") {
 			n = roadNumber(rest)
 		}
-		if hasAnySuffix(c.text[:end], "铁路", "线") && strings.HasPrefix(rest, "扩能") && !strings.HasPrefix(rest, "扩能改造") {
+		if hasAnySuffix(c.text[:end], "铁路", "线", "机场") && strings.HasPrefix(rest, "扩能") && !strings.HasPrefix(rest, "扩能改造") {
 			n = len("扩能") // of a railway it is the work itself, of anything else the progress of it
 		}
 		for _, rule := range []func(string) int{bracketSection, sectionLength, phaseLength, branchLength} {
@@ -369,7 +388,7 @@ func branchLength(s string) int {
 const maxBetween = 16
 
 // annexes join a work and what belongs to it to one: 水利枢纽及配套灌区工程.
-var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套"}
+var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套", "及管道", "及管网", "及灌区", "及枢纽", "及连接线", "及接线", "及引道", "及互通", "及输水"}
 
 // furtherHead finds a further head of the same name and returns where it ends.
 func furtherHead(s string) (int, workHead) {

@@ -187,16 +187,25 @@ func sumAt(s string, n int) (at, count int) {
 // sums are the ways to write how many members a list has, by that number.
 var sums = [...]string{"", "", "2两二", "3三", "4四", "5五", "6六", "7七", "8八", "9九"}
 
+// maxCollective is how many characters before the end of a word that sums up may stand: 公共文化|设施.
+const maxCollective = 6
+
 // cutCollective cuts a word that sums up the members of a list off the head of s: 重大设施, 六大板块.
 func cutCollective(s string) string {
 	n, _ := countLength(s)
 	s = s[n:]
-	for _, w := range []string{"重点", "重大", "大型", "骨干", "标志性"} {
+	for _, w := range []string{"一批", "重点", "重大", "大型", "骨干", "标志性"} {
 		s = strings.TrimPrefix(s, w)
 	}
-	for n := 4; n >= 2; n-- {
-		if w := prefixRunes(s, n); collectives[w] {
-			return s[len(w):]
+	n = 0
+	for i, r := range s { // 公共文化|设施
+		if n++; n > maxCollective || strings.ContainsRune(stopRunes, r) {
+			break
+		}
+		for n := 4; n >= 2; n-- {
+			if w := prefixRunes(s[i:], n); collectives[w] && general[s[:i]] || collectives[w] && modifier(s[:i]) == "" {
+				return s[i+len(w):]
+			}
 		}
 	}
 	return s
@@ -245,6 +254,12 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 			it.many = it.many || digits > 1
 			at += n
 			continue
+		}
+		if it.verb != noVerb { // 改造和|新建
+			if rest := strings.TrimLeft(s, "和与及并"); len(s)-len(rest) == len("和") && buildVerbs[leadWord(rest)] {
+				at += len("和")
+				continue
+			}
 		}
 		w := leadWord(s[:c.nextPlace(at, end)-at]) // 建设|成都…, not 建设成|都…
 		if r, _ := utf8.DecodeRuneInString(s[len(w):]); w == "" || strings.ContainsRune(afterNoLead, r) {
@@ -369,7 +384,7 @@ func (c *projectClause) conjunction(start, end int) int {
 		}
 		it := projectItem{start: start, end: start + i}
 		c.findHead(&it)
-		if it.own || c.entity(it.start, it.end) {
+		if it.own || c.entity(it.start, it.end) || hasCapacity(c.text[start:start+i]) && !startsInDigit(c.text[start+i+len("和"):]) {
 			return start + i
 		}
 	}

@@ -37,12 +37,22 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		return true
 	case line:
 		n := utf8.RuneCountInString(modifier(name))
+		if strings.ContainsAny(modifier(name), "和与及的") {
+			return false
+		}
 		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName && (n > 0 || endsInBranch(name))
-	case site:
+	case site, work:
+		if hasCapacity(name) {
+			return true
+		}
+		if it.head == work {
+			return sibling && described >= minSiblingName && (strings.HasSuffix(name, "项目") || onSite(name))
+		}
+		if it.alike && utf8.RuneCountInString(modifier(name)) >= minParkName {
+			return true
+		}
 		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName ||
 			sibling && hasAnySuffix(name, "园", "馆", "城", "小镇", "站", "码头", "港") && utf8.RuneCountInString(modifier(name)) >= minParkName
-	case work:
-		return sibling && described >= minSiblingName && (strings.HasSuffix(name, "项目") || onSite(name))
 	}
 	return false
 }
@@ -153,7 +163,7 @@ func containsAny(s string, words []string) bool {
 // hasProper reports whether a name holds a route, a road's or line's number, a phase, a river or mountain, a diversion of
 // water, or a region.
 func hasProper(name string) bool {
-	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) || isJoint(name) || isInternational(name) || isRing(name) || atOldSite(name) || inArea(name) {
+	if containsAny(name, regionNames) || isDiversion(name) || routeIn(name) || isJoint(name) || isInternational(name) || isRing(name) || isNumbered(name) || atOldSite(name) || inArea(name) {
 		return true
 	}
 	var last rune
@@ -200,6 +210,25 @@ const maxProperHead = 4
 func levelled(s string) bool {
 	return hasAnyPrefix(s, levelWords...) || hasAnyPrefix(s, "具有", "面向", "跨境", "空港", "临空", "航空", "一流", "高端", "多个", "友好")
 }
+
+// isNumbered reports whether the name begins with that of a site that its town counts: 第二人民医院, 第三中学.
+func isNumbered(name string) bool {
+	rest, ok := strings.CutPrefix(name, "第")
+	kind := strings.TrimLeft(rest, "一二三四五六七八九十")
+	return ok && len(kind) < len(rest) && hasAnyPrefix(kind, "人民医院", "医院", "中医", "中学", "小学", "初级", "高级", "实验", "幼儿园", "水厂", "污水", "自来水", "热源")
+}
+
+// hasCapacity reports whether the name tells whose plant it is and how much it makes: 云泰化工20万吨乙二醇.
+func hasCapacity(name string) bool {
+	n := strings.IndexAny(name, "0123456789")
+	if n < len("云泰") || general[name[:n]] || hasAnySuffix(name[:n], "年产", "新增", "投资", "达到", "实现", "约", "超", "产能") {
+		return false
+	}
+	rest := strings.TrimLeft(name[n:], "0123456789.×x*+")
+	return hasAnyPrefix(rest, "万吨", "吨", "万台", "台", "万套", "套", "条", "万件", "万只", "万千瓦", "千瓦", "兆瓦", "万立方", "亿只", "亿件", "亿支", "万平方米", "万米", "万辆", "辆", "MW", "GW", "万片", "万头", "万羽")
+}
+
+func startsInDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // isRing reports whether the name begins with that of a ring road: 四环线北段.
 func isRing(name string) bool {
@@ -276,6 +305,8 @@ func (c *projectClause) allEntities(items []projectItem, class headClass) bool {
 		n, _, _ := gazetteer.Match(s)
 		switch {
 		case it.own:
+		case headAt(s).word == s: // a head and nothing else
+			return false
 		case c.entity(it.start, it.end) || class == line && shortName(s), c.placeAt(it.start) && utf8.RuneCountInString(s) <= maxPlaced:
 			known++
 		case s == "" || utf8.RuneCountInString(s) > maxUnknown || general[s]:
@@ -344,6 +375,9 @@ func sharedSuffix(name, shared string) string {
 				shared, again = s, true
 			}
 		}
+	}
+	if hasAnySuffix(shared, "工程", "项目") && containsAny(shared, []string{"重大", "重点", "标志性"}) { // 水网重大工程
+		return ""
 	}
 	last, _ := utf8.DecodeLastRuneInString(name)
 	if strings.ContainsRune("河江湖", last) {
