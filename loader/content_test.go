@@ -63,7 +63,7 @@ func issuedBy(t *testing.T, names string) context {
 func TestPlaces(t *testing.T) {
 	contentCases(t, "places.txt", func(text string, spans []graph.Span, c context) (string, string) {
 		if !c.hasIssuer {
-			c = newContext(text, c.issuer, false)
+			c = newContext(text, c.issuer, false, 0)
 		}
 		var found []string
 		for _, p := range findPlaces(text, spans, c) {
@@ -79,7 +79,7 @@ func TestPlaces(t *testing.T) {
 func TestProjects(t *testing.T) {
 	contentCases(t, "projects.txt", func(text string, spans []graph.Span, c context) (string, string) {
 		var found []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, c.issuer, false))) {
+		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, c.issuer, false, 0))) {
 			if !spans[0].Contains(p.Span) {
 				t.Errorf("%s: %s stands at %v", text, p.Name, p.Span)
 			}
@@ -159,7 +159,7 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?")
 		spans := []graph.Span{{Start: 0, End: len(text)}}
-		c := newContext(text, gazetteer.Division{}, false)
+		c := newContext(text, gazetteer.Division{}, false, 0)
 		places := findPlaces(text, spans, c)
 		at := 0
 		for _, p := range places {
@@ -189,12 +189,12 @@ func FuzzContent(f *testing.F) {
 // TestContentLimits checks each limit at and past it.
 func TestContentLimits(t *testing.T) {
 	places := func(text string) int {
-		return len(findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, newContext(text, gazetteer.Division{}, false)))
+		return len(findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, newContext(text, gazetteer.Division{}, false, 0)))
 	}
 	projects := func(text string) string {
 		spans := []graph.Span{{Start: 0, End: len(text)}}
 		var names []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, gazetteer.Division{}, false))) {
+		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, gazetteer.Division{}, false, 0))) {
 			names = append(names, p.Name)
 		}
 		return strings.Join(names, " ")

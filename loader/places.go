@@ -13,12 +13,13 @@ import (
 type context struct {
 	issuer    gazetteer.Division // the division whose body issued the document
 	hasIssuer bool
+	year      int             // of the document; 0 when nothing tells it
 	named     map[string]bool // codes of the divisions that the text surely names, and of those they lie in
 }
 
 // newContext reads the whole text once for the divisions that it surely names: weaker names are judged by them.
-func newContext(text string, issuer gazetteer.Division, hasIssuer bool) context {
-	c := context{issuer: issuer, hasIssuer: hasIssuer, named: map[string]bool{}}
+func newContext(text string, issuer gazetteer.Division, hasIssuer bool, year int) context {
+	c := context{issuer: issuer, hasIssuer: hasIssuer, year: year, named: map[string]bool{}}
 	for _, p := range findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, c) {
 		for d, ok := p.Division, true; ok; d, ok = gazetteer.ByCode(d.Parent) {
 			c.named[d.Code] = true

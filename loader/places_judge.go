@@ -427,6 +427,7 @@ func (s *placeScanner) preferences(i int) []func(gazetteer.Division) bool {
 		func(d gazetteer.Division) bool { return d.Stem == surface || d.Name == surface }, // not one that was called so once
 		func(d gazetteer.Division) bool { return s.context.named[d.Parent] },
 		func(d gazetteer.Division) bool { return s.context.named[d.Province()] },
+		func(d gazetteer.Division) bool { return d.ValidIn(s.context.year) },
 		func(d gazetteer.Division) bool { return d.Until == 0 },
 		func(d gazetteer.Division) bool { return d.Level == high },
 	)

@@ -190,7 +190,7 @@ func TestOfCity(t *testing.T) {
 }
 
 func TestNewContext(t *testing.T) {
-	c := newContext("推进兰州市和德清县合作，落实《南京市规划》。", gazetteer.Division{}, false)
+	c := newContext("推进兰州市和德清县合作，落实《南京市规划》。", gazetteer.Division{}, false, 0)
 	for code, want := range map[string]bool{"620100": true, "620000": true, "330521": true, "330500": true, "330000": true, "320100": false, "140000": false} {
 		if c.named[code] != want {
 			t.Errorf("named[%s] = %v", code, c.named[code])
@@ -259,6 +259,27 @@ func TestThemeRules(t *testing.T) {
 	} {
 		if got := text[themeStart(text, 0, len(text)):]; got != want {
 			t.Errorf("themeStart(%s) leaves %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestYear checks that of two divisions that had a name one after the other the one of the document's year is taken.
+func TestYear(t *testing.T) {
+	text := "在吴江、昆山设点。"
+	jiangsu, _ := gazetteer.ByCode("320000")
+	for year, want := range map[int]string{2009: "320584", 2020: "320509", 0: "320509"} {
+		c := newContext(text, jiangsu, true, year)
+		hits := findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, c)
+		if len(hits) != 2 || hits[0].Division.Code != want {
+			t.Errorf("in %d 吴江 is %+v, want %s", year, hits, want)
+		}
+	}
+	for _, c := range []struct {
+		days []string
+		want int
+	}{{[]string{"2012-03-01", "2013-01-01"}, 2012}, {[]string{"", "2013-01-01"}, 2013}, {[]string{"", ""}, 0}} {
+		if got := yearOf(c.days...); got != c.want {
+			t.Errorf("yearOf(%v) = %d", c.days, got)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"sort"
 	"strings"
 
@@ -122,7 +123,18 @@ func (d *reader) parties() {
 			x.SourceURL = "http://" + x.SourceURL
 		}
 	}
-	d.context = newContext(d.view.text, d.resolver.issuer, d.resolver.known)
+	d.context = newContext(d.view.text, d.resolver.issuer, d.resolver.known, yearOf(x.IssuedOn, x.PublishedOn))
+}
+
+// yearOf is the year of the first of these days that is known, 0 when none is.
+func yearOf(days ...string) int {
+	for _, day := range days {
+		year, _, _ := strings.Cut(day, "-")
+		if n, err := strconv.Atoi(year); err == nil {
+			return n
+		}
+	}
+	return 0
 }
 
 func extension(name string) string {
