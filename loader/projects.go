@@ -113,6 +113,7 @@ type projectItem struct {
 	many       bool // a word says that it stands for many (一批)
 	sited      bool // a place stands before the verb: 支持甲县建设…
 	other      bool // the list that it ends is of examples of something else (甲水库、乙水库等大中型水库安全鉴定)
+	counted    bool // a count stands between 等 and what it and those before it share: 等5个煤电项目
 	summed     int  // how many members the list has that it ends, when they are counted: 甲街、乙里两个商业街区
 }
 
@@ -169,9 +170,28 @@ func (c *projectClause) group(items []projectItem) []projectHit {
 	if !c.built(items) {
 		return nil
 	}
-	if last := len(items) - 1; items[last].summed > 0 {
-		return c.share(items, max(0, len(items)-items[last].summed), last)
+	if from, ok := c.together(items); ok {
+		return append(c.each(items[:from]), c.share(items, from, len(items)-1)...)
 	}
+	return c.each(items)
+}
+
+// together reports whether a count says that the members from from on, to the last, are of one kind, whatever each ends in.
+func (c *projectClause) together(items []projectItem) (from int, ok bool) {
+	last := len(items) - 1
+	for i := range last {
+		if items[i].shared != "" {
+			from = i + 1
+		}
+	}
+	if n := items[last].summed; n > 0 {
+		return max(from, len(items)-n), true
+	}
+	return from, items[last].counted && shortItems(c.text, items[from:])
+}
+
+// each takes the projects out of a list whose members end in heads of their own or share that of the next.
+func (c *projectClause) each(items []projectItem) []projectHit {
 	var hits []projectHit
 	sibling := c.anyNamed(items)
 	open := 0 // the first item that has found no head yet
@@ -201,7 +221,7 @@ const minDescribed = 6
 
 // described takes members without heads that say what is done at a place, in a list that ends in 等项目: 吴桥杂技大世界改造提升.
 func (c *projectClause) described(hits []projectHit, items []projectItem, last *projectItem) []projectHit {
-	if last.shared == "" || sharedSuffix("", last.shared) != "" {
+	if last.shared == "" || sharedSuffix("", last.shared) != "" && !last.counted {
 		return hits
 	}
 	for i := range items {
@@ -232,6 +252,17 @@ func (c *projectClause) markAlike(items []projectItem, named string) {
 		items[i].alike = head != "" && items[i].own && strings.HasSuffix(c.text[items[i].start:items[i].end], head)
 	}
 }
+
+// shortItems reports whether every member that has no head of its own is as long and as short as a name.
+func shortItems(text string, items []projectItem) bool {
+	return !slices.ContainsFunc(items, func(it projectItem) bool {
+		n := utf8.RuneCountInString(text[it.start:it.end])
+		return !it.own && (n < minCounted || n > maxLineName)
+	})
+}
+
+// minCounted is how many characters a member has at least that only a count makes a name: 延长富县, not 供水.
+const minCounted = 4
 
 // maxDiversion is how many bytes the short name of a diversion of water has: 引大济岷, 引江济淮.
 const maxDiversion = len("引大济岷岷")
@@ -268,7 +299,7 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 	var hits []projectHit
 	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(items)
 	summed := last.summed > 0
-	entities, sibling = entities || summed, sibling || summed
+	entities, sibling = entities || summed || last.counted && shortItems(c.text, items), sibling || summed
 	for i := range items {
 		it := &items[i]
 		if summed && !it.own {
@@ -285,7 +316,7 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 			continue
 		}
 		bare, quoted := unquote(name)
-		placed := hasCapacity(name) || !c.entity(it.start, it.end) &&
+		placed := hasCapacity(name) || last.counted && utf8.RuneCountInString(name) >= minCounted && modifier(name) == name || !c.entity(it.start, it.end) &&
 			(hasProper(name) || len(within(c.places, it.start, it.end)) > 0 || inCompany && mayBeName(name))
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:

@@ -302,7 +302,7 @@ func bracketSection(s string) int {
 	if length, _, _ := gazetteer.Match(strings.TrimLeft(s[:n], "（(")); length > 0 && length+len("（）") >= n {
 		return n // （上海）
 	}
-	if strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
+	if phaseLength(strings.TrimLeft(s[:n], "（(")) > 0 || strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
 		return n
 	}
 	return 0
@@ -388,7 +388,7 @@ func branchLength(s string) int {
 const maxBetween = 16
 
 // annexes join a work and what belongs to it to one: 水利枢纽及配套灌区工程.
-var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套", "及管道", "及管网", "及灌区", "及枢纽", "及连接线", "及接线", "及引道", "及互通", "及输水"}
+var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套", "及管道", "及管网", "及灌区", "及枢纽", "及连接线", "及接线", "及引道", "及互通", "及输水", "及周边"}
 
 // furtherHead finds a further head of the same name and returns where it ends.
 func furtherHead(s string) (int, workHead) {

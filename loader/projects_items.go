@@ -136,6 +136,8 @@ func (c *projectClause) readShared(it *projectItem, at, end int) int {
 		}
 	}
 	var skipped projectItem
+	length, _ := countLength(c.text[at:end])
+	counted := length > 0 && strings.ContainsAny(c.text[at:at+length], "0123456789两二三四五六七八九十")
 	at = c.skipLead(at, end, &skipped)
 	shared := projectItem{start: at, end: end}
 	rest := c.findHead(&shared)
@@ -153,7 +155,7 @@ func (c *projectClause) readShared(it *projectItem, at, end int) int {
 		it.other = rest != "" && !it.tail && !closes(rest, false)
 		return end
 	}
-	it.shared, it.sharedEnd = c.text[shared.start:shared.end], shared.end
+	it.shared, it.sharedEnd, it.counted = c.text[shared.start:shared.end], shared.end, counted && hasAnySuffix(c.text[shared.start:shared.end], "项目", "工程")
 	it.tail = tailOfBuilding(c.text[rest:end])
 	if n := conjunctionAt(c.text[rest:end]); n > 0 {
 		return rest + n

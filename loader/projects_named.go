@@ -61,6 +61,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 func onSite(name string) bool {
 	for _, w := range workWords {
 		if site, ok := strings.CutSuffix(name, w+"工程"); ok {
+			site = strings.TrimSuffix(site, "及周边")
 			r, _ := utf8.DecodeLastRuneInString(site)
 			return strings.ContainsRune("园馆寺塔楼阁祠宫庙", r) && utf8.RuneCountInString(site) > minParkName && !looseEnds[suffixRunes(site, 2)]
 		}
@@ -197,10 +198,13 @@ func isJoint(name string) bool {
 	return first != second && strings.ContainsRune(jointRunes, first) && strings.ContainsRune(nextRunes, second)
 }
 
-// isInternational reports whether the name begins with what no general word is and goes on with 国际: 东坝国际商贸中心.
+// isInternational reports whether the name begins with what no general word is and goes on with a word that stands
+// behind names: 东坝国际商贸中心, 九洞天旅客服务中心.
 func isInternational(name string) bool {
-	n := strings.Index(name, "国际")
-	return n >= len("东坝") && n <= maxProperHead*len("东") && modifier(name[:n]) == name[:n] && !levelled(name[:n])
+	return slices.ContainsFunc([]string{"国际", "游客", "旅客", "温泉"}, func(w string) bool {
+		n := strings.Index(name, w)
+		return n >= len("东坝") && n <= maxProperHead*len("东") && modifier(name[:n]) == name[:n] && !levelled(name[:n])
+	})
 }
 
 // maxProperHead is how many characters before 国际 make a name at most.
@@ -208,7 +212,7 @@ const maxProperHead = 4
 
 // levelled reports whether s begins in words that tell a level or a number and no name.
 func levelled(s string) bool {
-	return hasAnyPrefix(s, levelWords...) || hasAnyPrefix(s, "具有", "面向", "跨境", "空港", "临空", "航空", "一流", "高端", "多个", "友好")
+	return hasAnyPrefix(s, levelWords...) || hasAnyPrefix(s, "具有", "面向", "跨境", "空港", "临空", "航空", "景区", "特色", "中心", "高山", "智能", "片区", "一流", "高端", "多个", "友好")
 }
 
 // isNumbered reports whether the name begins with that of a site that its town counts: 第二人民医院, 第三中学.
@@ -370,11 +374,14 @@ func (c *projectClause) leadingEntity(it *projectItem) (string, bool) {
 func sharedSuffix(name, shared string) string {
 	for again := true; again; {
 		again = false
-		for _, w := range []string{"重点", "重大", "主要", "一批", "大型", "骨干", "标志性"} {
+		for _, w := range []string{"重点", "重大", "主要", "一批", "大型", "骨干", "标志性", "签约", "续建", "在建"} {
 			if s, ok := strings.CutPrefix(shared, w); ok {
 				shared, again = s, true
 			}
 		}
+	}
+	if kind, ok := strings.CutSuffix(shared, "项目"); ok && headAt(kind).word == "" && lastHead(kind) == len(kind) && modifier(kind) == "" { // 文旅项目
+		return ""
 	}
 	if hasAnySuffix(shared, "工程", "项目") && containsAny(shared, []string{"重大", "重点", "标志性"}) { // 水网重大工程
 		return ""
