@@ -148,7 +148,7 @@ func (b *builder) contents(it *item, subject string) {
 			b.d.warnings.add(warnParentMismatch, p.Division.Name+" is no part of "+p.Outside.Name, p.Span)
 		}
 	}
-	projects := findProjects(text, it.texts, places)
+	projects := findProjects(text, it.texts, places, b.d.context.homeLevel())
 	for _, s := range it.projects {
 		if name := squeeze(v.slice(s)); name != "" {
 			projects = append(projects, projectHit{Name: name, Surface: name, Kind: projectKind(name), Span: s})

@@ -79,7 +79,7 @@ func TestPlaces(t *testing.T) {
 func TestProjects(t *testing.T) {
 	contentCases(t, "projects.txt", func(text string, spans []graph.Span, c context) (string, string) {
 		var found []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, c.issuer, false, 0))) {
+		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, c.issuer, false, 0)), c.homeLevel()) {
 			if !spans[0].Contains(p.Span) {
 				t.Errorf("%s: %s stands at %v", text, p.Name, p.Span)
 			}
@@ -116,7 +116,7 @@ func TestProjectPlaces(t *testing.T) {
 	} {
 		spans := []graph.Span{{Start: 0, End: len(text)}}
 		var found []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, context{})) {
+		for _, p := range findProjects(text, spans, findPlaces(text, spans, context{}), 0) {
 			words := []string{p.Name}
 			for _, place := range p.Places {
 				words = append(words, place.Surface)
@@ -168,7 +168,7 @@ func FuzzContent(f *testing.F) {
 			}
 			at = p.Span.End
 		}
-		for _, p := range findProjects(text, spans, places) {
+		for _, p := range findProjects(text, spans, places, 0) {
 			if p.Name == "" || !spans[0].Contains(p.Span) || !utf8.ValidString(text[p.Span.Start:p.Span.End]) {
 				t.Errorf("project %+v", p)
 			}
@@ -194,7 +194,7 @@ func TestContentLimits(t *testing.T) {
 	projects := func(text string) string {
 		spans := []graph.Span{{Start: 0, End: len(text)}}
 		var names []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, gazetteer.Division{}, false, 0))) {
+		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, gazetteer.Division{}, false, 0)), 0) {
 			names = append(names, p.Name)
 		}
 		return strings.Join(names, " ")

@@ -302,6 +302,17 @@ func (c *context) ofCity() bool {
 	return c.hasIssuer && (c.issuer.Level != graph.LevelProvince || c.issuer.Stem+"市" == c.issuer.Name)
 }
 
+// homeLevel is the level of the issuer as its own plan calls it: that of a city for 上海市; 0 when it is not known.
+func (c *context) homeLevel() graph.Level {
+	switch {
+	case !c.hasIssuer:
+		return 0
+	case c.ofCity() && c.issuer.Level == graph.LevelProvince:
+		return graph.LevelPrefecture
+	}
+	return c.issuer.Level
+}
+
 // neighbour is the name before (-1) or after (+1) name i when only a mark of a list or of a route stands between.
 func (s *placeScanner) neighbour(i, step int) *placeName {
 	if i+step < 0 || i+step >= len(s.names) {

@@ -19,18 +19,18 @@ type projectHit struct {
 }
 
 // findProjects finds the named works, facilities, parks and pilots that text says are to be built or carried out;
-// places are those found in the same spans.
+// places are those found in the same spans, home is the level of the issuer's division (0 when it is not known).
 //
 // A name ends in a word for a work (the head: 高速公路, 水库, 产业园, 工程). It counts when something in it is a name (a
 // place, a route, a river, a road number, a quotation) and a verb of building stands before it or after it. Members
 // of a list share what the last of them ends in.
-func findProjects(text string, spans []graph.Span, places []placeHit) []projectHit {
+func findProjects(text string, spans []graph.Span, places []placeHit, home graph.Level) []projectHit {
 	var hits []projectHit
 	for i, span := range outsideTitles(text, spans) {
 		first, open := i == 0 && len(spans) > 0 && span.Start == spans[0].Start, false
 		for at := span.Start; at < span.End; {
 			end := clauseEnd(text[:span.End], at)
-			c := projectClause{text: text[:end], places: within(places, at, end), title: first, open: open}
+			c := projectClause{text: text[:end], places: within(places, at, end), title: first, open: open, home: home}
 			hits = append(hits, c.find(at)...)
 			first, open = false, c.open && hasAnyPrefix(text[end:], "，", ",")
 			_, size := utf8.DecodeRuneInString(text[end:span.End])
@@ -97,6 +97,7 @@ type projectClause struct {
 	text   string
 	places []placeHit
 	title  bool // it is the title of the task
+	home   graph.Level
 	open   bool // the clause before it ends in a list of works that may go on in this one; once read, the same of this one
 }
 
@@ -237,12 +238,18 @@ func (c *projectClause) described(hits []projectHit, items []projectItem, last *
 // anyNamed reports whether a member of the list is named by itself.
 func (c *projectClause) anyNamed(items []projectItem) bool {
 	for i := range items {
-		if items[i].own && c.named(&items[i], false) {
+		if items[i].own && c.named(&items[i], false) && !onlyQuoted(c.text[items[i].start:items[i].end]) {
 			c.markAlike(items, c.text[items[i].start:items[i].end])
 			return true
 		}
 	}
 	return false
+}
+
+// onlyQuoted reports whether a name is a quotation and a kind, which says nothing of what stands beside it: “一网通办”平台.
+func onlyQuoted(name string) bool {
+	n := quotation(name)
+	return n > 0 && (headAt(name[n:]).word == name[n:] || modifier(name[n:]) == "")
 }
 
 // markAlike marks the members that end in the same head as one that is named.

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/loader/gazetteer"
 )
 
@@ -22,7 +23,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if programmes[name] || containsAny(name, measures) || name[0] >= '0' && name[0] <= '9' && strings.Contains(name, "+") { // 4+2铁路
 		return false
 	}
-	if hasAnyPrefix(name, "省", "市", "县", "区") && !strings.HasPrefix(suffixAfter(name, 1), "级") && containsAny(name, publicSites) {
+	if c.ofHome(name) && !strings.HasPrefix(suffixAfter(name, 1), "级") && containsAny(name, publicSites) {
 		return true
 	}
 	if len(within(c.places, it.start, it.end)) > 0 || holdsPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
@@ -51,8 +52,22 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		if it.alike && utf8.RuneCountInString(modifier(name)) >= minParkName {
 			return true
 		}
-		return hasLevel(name) && described >= minLevelName || (sibling || it.sited) && described >= minSiblingName ||
+		return hasLevel(name) && described >= minLevelName && strings.Trim(modifier(name), "和与及") != "" || (sibling || it.sited) && described >= minSiblingName ||
 			sibling && hasAnySuffix(name, "园", "馆", "城", "小镇", "站", "码头", "港") && utf8.RuneCountInString(modifier(name)) >= minParkName
+	}
+	return false
+}
+
+// ofHome reports whether the name begins with the word for the issuer's own level, or a higher one: 县中医院 in a plan of
+// a county is one, in one of a province any.
+func (c *projectClause) ofHome(name string) bool {
+	switch {
+	case strings.HasPrefix(name, "省"):
+		return true
+	case strings.HasPrefix(name, "市"):
+		return c.home != graph.LevelProvince
+	case hasAnyPrefix(name, "县", "区"):
+		return c.home == 0 || c.home == graph.LevelCounty
 	}
 	return false
 }
@@ -355,7 +370,7 @@ func (c *projectClause) leadingEntity(it *projectItem) (string, bool) {
 	if it.head == line || it.head == site {
 		for i, r := range s {
 			if i > 0 && mayBeginHead(r) {
-				if h := headAt(s[i:]); h.class == line && (routeIn(s[:i]) || utf8.RuneCountInString(s[:i]) <= 3) {
+				if h := headAt(s[i:]); h.class == line && !general[s[:i]] && (routeIn(s[:i]) || utf8.RuneCountInString(s[:i]) <= 3) {
 					return s[:i], true
 				}
 			}
