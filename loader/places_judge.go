@@ -180,8 +180,9 @@ func (s *placeScanner) supported(i int) bool {
 	if s.amongMountains(i) {
 		return false
 	}
+	own := n.strength == district && s.context.ofCity() && !plainWords[s.text[n.start:n.end]] && s.ownPart(n)
 	if n.strength == district && s.water(n) {
-		return s.listed(i)
+		return s.listed(i) || own && strings.HasSuffix(s.text[n.start:n.end], "山")
 	}
 	if before != nil && before.accepted && before.end == n.start && s.anyIn(n, before.division.Code) && !commonNouns[s.text[n.start:n.end]] {
 		return true
@@ -203,8 +204,8 @@ func (s *placeScanner) supported(i int) bool {
 	if n.strength == district && s.listed(i) {
 		return true
 	}
-	if n.strength == district && s.context.ofCity() && !ordinaryWords[s.text[n.start:n.end]] {
-		return s.anyIn(n, s.context.issuer.Code) // a city's plan calls its districts by their stems
+	if own {
+		return true
 	}
 	return (n.strength == county || n.strength == area) && s.atHome(n)
 }
@@ -252,6 +253,15 @@ func (s *placeScanner) alike(n *placeName, d gazetteer.Division) bool {
 	}
 	return slices.ContainsFunc(n.candidates, func(c gazetteer.Division) bool {
 		return lies(c, prefectureOf(d.Code)) || c.Level == graph.LevelPrefecture && lies(c, d.Province())
+	})
+}
+
+// ownPart reports whether a name is that of a part of the issuer's city, which its plan calls by their stems: districts,
+// unless the stem is also a word, and counties.
+func (s *placeScanner) ownPart(n *placeName) bool {
+	ordinary := ordinaryWords[s.text[n.start:n.end]]
+	return slices.ContainsFunc(n.candidates, func(d gazetteer.Division) bool {
+		return lies(d, s.context.issuer.Code) && (!ordinary || !strings.HasSuffix(d.Name, "区"))
 	})
 }
 

@@ -1,7 +1,7 @@
 package loader
 
 // themeStops are the characters that no name of a theme holds.
-const themeStops = "的和与及或等以为在从对将把让使给被用有是新各本其全多好强做讲"
+const themeStops = "沿的和与及或等以为在从对将把让使给被用有是新各本其全多好强做讲"
 
 // oneWordNoTheme are the characters that make no theme with 文化 alone.
 const oneWordNoTheme = "人跨多纯亚泛次双非文旧古"
@@ -24,7 +24,7 @@ var generalCultures = words(`
 
 // siteWords after 文化 go on the name of a site or body: 长城文化|展示区, though 展示 alone is a verb.
 var siteWords = []string{
-	"展示区", "展示馆", "展示中心", "展示园", "展示带", "展示基地", "体验区", "体验馆", "体验园", "体验中心", "体验基地", "研究院", "研究中心", "研究所", "研究会", "研究基地", "传播中心", "传播有限",
+	"体验廊道", "廊道", "展示廊道", "长廊", "展示区", "展示馆", "展示中心", "展示园", "展示带", "展示基地", "体验区", "体验馆", "体验园", "体验中心", "体验基地", "研究院", "研究中心", "研究所", "研究会", "研究基地", "传播中心", "传播有限",
 	"交流中心", "交流协会", "交流基地", "传承中心", "传承基地", "保护区", "保护中心", "推广中心", "主题公园", "主题馆", "主题乐园", "主题街区", "主题酒店", "研学基地", "保护传承基地", "宣传中心", "生态保护区", "生态保护实验区",
 }
 
