@@ -159,7 +159,11 @@ func boundaryBefore(text string) bool {
 	if size == 0 || !unicode.Is(unicode.Han, r) || strings.ContainsRune(particles, r) {
 		return true
 	}
-	return len(text) >= leadBytes && leads[text[len(text)-leadBytes:]]
+	if len(text) < leadBytes {
+		return false
+	}
+	word := text[len(text)-leadBytes:]
+	return leads[word] || buildVerbs[word] || neutralVerbs[word] // 抓好|义马…
 }
 
 // leadBytes is the length of every word of leads: two characters of three bytes.

@@ -125,7 +125,7 @@ func (c *projectClause) find(at int) []projectHit {
 		return nil
 	}
 	items := c.items(at)
-	if c.open = c.open && goesOn(items); c.open && items[0].verb == noVerb { // 推进甲路、乙路，丙桥、丁桥
+	if c.open = c.open && goesOn(c.text, items); c.open && items[0].verb == noVerb { // 推进甲路、乙路，丙桥、丁桥
 		items[0].verb = building
 	}
 	var hits []projectHit
@@ -134,16 +134,20 @@ func (c *projectClause) find(at int) []projectHit {
 		hits = append(hits, c.group(items[from:to])...)
 		if from = to; to == len(items) {
 			last := &items[to-1]
-			c.open = len(hits) > 0 && last.own && !last.tail && last.shared == "" && last.end == len(c.text)
+			c.open = len(hits) > 0 && !last.tail && (last.own && last.shared == "" && last.end == len(c.text) || last.shared != "" && last.sharedEnd == len(c.text))
 		}
 	}
 	return hits
 }
 
 // goesOn reports whether items are works and nothing else, so that they may go on a list.
-func goesOn(items []projectItem) bool {
-	return len(items) > 1 && !slices.ContainsFunc(items, func(it projectItem) bool {
-		return !it.own && it.shared == "" || it.verb != noVerb || it.head == street
+func goesOn(text string, items []projectItem) bool {
+	if last := &items[len(items)-1]; last.counted && !slices.ContainsFunc(items, func(it projectItem) bool { return it.verb != noVerb }) {
+		return true
+	}
+	last := &items[len(items)-1]
+	return len(items) > 1 && last.own && last.shared == "" && !slices.ContainsFunc(items, func(it projectItem) bool {
+		return !it.own && !isTown(text[it.start:it.end]) || it.verb != noVerb || it.head == street
 	})
 }
 
@@ -268,6 +272,15 @@ func shortItems(text string, items []projectItem) bool {
 	})
 }
 
+// countedName reports whether a member that only a count makes a name may be one.
+func countedName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= minCounted && n <= maxCounted && !general[s] && !general[prefixRunes(s, 2)]
+}
+
+// maxCounted is how many characters such a member has at most: 三里店拆迁集中安置小区.
+const maxCounted = 14
+
 // minCounted is how many characters a member has at least that only a count makes a name: 延长富县, not 供水.
 const minCounted = 4
 
@@ -304,7 +317,7 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 	items, last := all[open:end+1], &all[end]
 	inCompany := c.inCompany(all[:end+1])
 	var hits []projectHit
-	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(items)
+	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(all[:end+1])
 	summed := last.summed > 0
 	entities, sibling = entities || summed || last.counted && shortItems(c.text, items), sibling || summed
 	for i := range items {
@@ -323,7 +336,7 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 			continue
 		}
 		bare, quoted := unquote(name)
-		placed := hasCapacity(name) || last.counted && utf8.RuneCountInString(name) >= minCounted && modifier(name) == name || !c.entity(it.start, it.end) &&
+		placed := hasCapacity(name) || last.counted && countedName(name) || !c.entity(it.start, it.end) &&
 			(hasProper(name) || len(within(c.places, it.start, it.end)) > 0 || inCompany && mayBeName(name))
 		switch suffix := sharedSuffix(name, last.shared); {
 		case quoted:

@@ -108,7 +108,7 @@ func (c *projectClause) streetName(it *projectItem) {
 		}
 		end := it.start + i + utf8.RuneLen(r)
 		if n > minLineName && strings.ContainsRune(streets, r) && !noStreets[suffixRunes(c.text[it.start:end], 2)] && closes(c.text[end:it.end], end == it.end) {
-			it.own, it.end, it.head = true, end, street
+			it.own, it.end, it.head = true, end+bracketSection(c.text[end:it.end]), street
 			return
 		}
 	}
@@ -266,7 +266,7 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 		rest := c.text[end:limit]
 		n := 0
 		if hasAnySuffix(c.text[:end], "道", "轨道交通") {
-			n = roadNumber(rest)
+			n = max(roadNumber(rest), lineCode(rest))
 		}
 		if hasAnySuffix(c.text[:end], "铁路", "线", "机场") && strings.HasPrefix(rest, "扩能") && !strings.HasPrefix(rest, "扩能改造") {
 			n = len("扩能") // of a railway it is the work itself, of anything else the progress of it
@@ -302,7 +302,7 @@ func bracketSection(s string) int {
 	if length, _, _ := gazetteer.Match(strings.TrimLeft(s[:n], "（(")); length > 0 && length+len("（）") >= n {
 		return n // （上海）
 	}
-	if phaseLength(strings.TrimLeft(s[:n], "（(")) > 0 || strings.ContainsAny(s[:n], "—-–至") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
+	if phaseLength(strings.TrimLeft(s[:n], "（(")) > 0 || strings.ContainsAny(s[:n], "—-–至~～") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
 		return n
 	}
 	return 0
@@ -396,6 +396,11 @@ func furtherHead(s string) (int, workHead) {
 	for i, r := range s {
 		if n > maxBetween || strings.ContainsRune("的和与及等将并为、，,。；;“”\"（(", r) && !hasAnyPrefix(s[i:], annexes...) {
 			return 0, workHead{}
+		}
+		if r >= '0' && r <= '9' {
+			if length, _ := countLength(s[i:]); length > 0 { // 甲治理项目3个…
+				return 0, workHead{}
+			}
 		}
 		if mayBeginHead(r) {
 			if h := headAt(s[i:]); h.word != "" && closes(s[i+len(h.word):], i+len(h.word) == len(s)) {

@@ -386,6 +386,12 @@ func (c *projectClause) conjunction(start, end int) int {
 		}
 		it := projectItem{start: start, end: start + i}
 		c.findHead(&it)
+		if n, _ := sumAt(c.text[start+i+len("和"):end], 2); n > 0 && i <= maxLineName*len("甲") && n <= maxLineName*len("甲") {
+			return start + i // 甲厂和乙厂|两大项目
+		}
+		if r == '及' && !it.own && !c.placeAt(start+i+len("及")) {
+			continue // 平潭及闽江口水资源配置工程
+		}
 		if it.own || c.entity(it.start, it.end) || hasCapacity(c.text[start:start+i]) && !startsInDigit(c.text[start+i+len("和"):]) {
 			return start + i
 		}
@@ -417,6 +423,9 @@ func conjunctionAt(s string) int {
 	return 0
 }
 
+// beforeBuilt may stand between a name and the words of building after it.
+var beforeBuilt = []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "明年", "今年", "全面", "加快", "推进", "陆续", "相继", "力争"}
+
 // tailOfBuilding reports whether words of building follow soon.
 func tailOfBuilding(s string) bool {
 	s = strings.TrimLeft(s, " ")
@@ -431,8 +440,13 @@ func tailOfBuilding(s string) bool {
 			return true
 		}
 	}
-	for _, w := range []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "明年", "今年", "全面", "加快", "推进", "陆续", "相继", "力争"} {
-		s = strings.TrimPrefix(s, w)
+	for again := true; again; {
+		again = false
+		for _, w := range beforeBuilt {
+			if rest, ok := strings.CutPrefix(s, w); ok {
+				s, again = rest, true
+			}
+		}
 	}
 	s = cutCollective(s)
 	for n := 4; n > 0; n-- {

@@ -20,7 +20,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if c.title && it.verb == noVerb && it.end == len(c.text) && strings.HasSuffix(name, "项目") {
 		return true
 	}
-	if programmes[name] || containsAny(name, measures) || name[0] >= '0' && name[0] <= '9' && strings.Contains(name, "+") { // 4+2铁路
+	if programmes[name] || hasAnySuffix(name, "重点项目", "重大项目", "重点工程", "重大工程") || containsAny(name, measures) || name[0] >= '0' && name[0] <= '9' && strings.Contains(name, "+") { // 4+2铁路
 		return false
 	}
 	if c.ofHome(name) && !strings.HasPrefix(suffixAfter(name, 1), "级") && containsAny(name, publicSites) {
@@ -41,7 +41,7 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 		if strings.ContainsAny(modifier(name), "和与及的") {
 			return false
 		}
-		return n >= minLineName && n <= maxLineName || sibling && described >= minLineName && (n > 0 || endsInBranch(name))
+		return n >= minLineName && n <= maxLineName || n == 0 && utf8.RuneCountInString(between(name)) >= minLineName || sibling && described >= minLineName && (n > 0 || endsInBranch(name))
 	case site, work:
 		if hasCapacity(name) {
 			return true
@@ -145,6 +145,9 @@ func modifier(name string) string {
 	for again := true; again && name != ""; {
 		again = false
 		for n := 4; n > 0 && !again; n-- {
+			if n == 1 && utf8.RuneCountInString(name) == 2 && !general[name] {
+				break // 大唐, not 唐
+			}
 			if w := prefixRunes(name, n); general[w] {
 				name, again = name[len(w):], true
 			} else if w := suffixRunes(name, n); general[w] {
@@ -153,6 +156,27 @@ func modifier(name string) string {
 		}
 	}
 	return name
+}
+
+// between is what stands between the first head of a name and its last, without general words: 东北 of 市郊铁路东北环线.
+func between(name string) string {
+	first, last := 0, 0 // where the first ends and the last begins
+	for i, r := range name {
+		if i == 0 || i < first || !mayBeginHead(r) {
+			continue
+		}
+		switch h := headAt(name[i:]); {
+		case h.word == "" || h.class == workOnly:
+		case first == 0:
+			first = i + len(h.word)
+		default:
+			last = i
+		}
+	}
+	if last <= first {
+		return ""
+	}
+	return modifier(name[first:last])
 }
 
 // suffixRunes is the last n characters of s; empty when it has fewer.
@@ -188,6 +212,8 @@ func hasProper(name string) bool {
 		next, _ := utf8.DecodeRuneInString(name[i+utf8.RuneLen(r):])
 		switch {
 		case (last == 'G' || last == 'S' || last == 'X') && unicode.IsDigit(r):
+			return true
+		case r >= 'A' && r <= 'Z' && lineCode(name[i:]) > 0:
 			return true
 		case unicode.IsDigit(last) && (r == '国' || r == '省' || r == '县') && next == '道', r == '号' && last != '信':
 			return true
@@ -304,12 +330,24 @@ func (c *projectClause) entity(start, end int) bool {
 		return true
 	}
 	n := utf8.RuneCountInString(s)
+	if isTown(s) {
+		return true
+	}
 	if n < 2 || n > maxEntity || strings.ContainsAny(s, stopRunes[:len("的和与及或在为等将要")]) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return routeIn(s) && !strings.Contains(s, "建设") || isDiversion(s) && n <= 5 || n <= 4 && strings.ContainsRune("河江湖", last) && !naturalWords[suffixRunes(s, 2)]
 }
+
+// isTown reports whether s is the name of a town or township: 汉王镇.
+func isTown(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= maxTown && hasAnySuffix(s, "镇", "乡") && !hasAnySuffix(s, "城镇", "村镇", "乡镇", "重镇", "强镇", "集镇", "古镇", "小镇", "城乡", "下乡", "返乡", "名镇", "各镇", "建制镇", "特色镇", "试点镇", "中心镇")
+}
+
+// maxTown is how many characters the name of a town has at most.
+const maxTown = 4
 
 // maxEntity is how many characters a name without a head has at most; a route of three ends has about that many.
 const maxEntity = 16
@@ -366,6 +404,9 @@ func (c *projectClause) leadingEntity(it *projectItem) (string, bool) {
 			}
 			return p.Surface, true
 		}
+	}
+	if n := strings.IndexAny(s, "镇乡"); n > 0 && isTown(s[:n+len("镇")]) {
+		return s[:n+len("镇")], true
 	}
 	if it.head == line || it.head == site {
 		for i, r := range s {
