@@ -17,7 +17,9 @@ var hostile = map[string]string{
 	"bars": "|", "numbers of documents": "号", "full numbers": "国发〔2018〕1号", "spaces": " ", "words": "甲 ", "lines": "\n", "orders": "市发改委要", "orders in clauses": "市发改委要，",
 	"headers": "序号\n任务\n牵头单位\n", "rows": "1\n甲\n市发改委\n", "row numbers": "1\n", "headings": "一、甲\n", "first": "第一", "open on lines": "一、甲（乙\n", "no text": "\x00\xff",
 	"ordinals": "第", "tens": "十", "tables": "| 序号 | 任务 | 牵头单位 |\n", "phonetic": "（xí", "surrogates": "\xed\xa0\x80", "traditional": "國務院關於", "attachments": "附件1\n", "dates": "2018年1月1日\n",
-	"articles": "第一条 市教育局负责。\n", "emptiness": "",
+	"articles": "第一条 市教育局负责。\n",
+	"railways": "建设南京铁路、", "shared ends": "南京等项目、", "sums": "甲和乙两", "capacities": "云泰1万吨、", "cultures": "“甲”文化", "towns": "甲镇、", "mountains": "庐山、",
+	"emptiness": "",
 }
 
 func TestHostileTexts(t *testing.T) {

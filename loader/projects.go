@@ -317,7 +317,7 @@ func (c *projectClause) share(all []projectItem, open, end int) []projectHit {
 	items, last := all[open:end+1], &all[end]
 	inCompany := c.inCompany(all[:end+1])
 	var hits []projectHit
-	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(all[:end+1])
+	entities, sibling := c.allEntities(items, lastClass(last.shared)), c.anyNamed(all[max(0, end+1-company):end+1])
 	summed := last.summed > 0
 	entities, sibling = entities || summed || last.counted && shortItems(c.text, items), sibling || summed
 	for i := range items {

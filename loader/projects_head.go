@@ -240,7 +240,8 @@ func (c *projectClause) trim(it *projectItem, headAt int) {
 
 // placeEnds reports whether the name of a place ends here.
 func (c *projectClause) placeEnds(at int) bool {
-	return slices.ContainsFunc(c.places, func(p placeHit) bool { return p.Span.End == at })
+	i := c.placesFrom(at)
+	return i > 0 && c.places[i-1].Span.End == at
 }
 
 // minAfterVerb is how many characters before its head a name has at least after a verb in the middle of the words

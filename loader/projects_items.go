@@ -1,7 +1,7 @@
 package loader
 
 import (
-	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -166,6 +166,7 @@ func (c *projectClause) readShared(it *projectItem, at, end int) int {
 // sumAt finds a count of the members of a list where the last one ends, and what it counts: 两个 of 甲街、乙里两个商业街区.
 // A list has at most n members. 0 when there is none.
 func sumAt(s string, n int) (at, count int) {
+	s = prefixRunes(s, min(maxSum, utf8.RuneCountInString(s[:min(len(s), maxSum*utf8.UTFMax)])))
 	for i, r := range s {
 		if i == 0 {
 			continue
@@ -185,6 +186,9 @@ func sumAt(s string, n int) (at, count int) {
 	}
 	return 0, 0
 }
+
+// maxSum is how many characters the last member and its sum have at most.
+const maxSum = 24
 
 // sums are the ways to write how many members a list has, by that number.
 var sums = [...]string{"", "", "2两二", "3三", "4四", "5五", "6六", "7七", "8八", "9九"}
@@ -285,10 +289,8 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 // skipSite goes past a place and the verb of building that follows it: 在甲、乙|打造|丙街.
 func (c *projectClause) skipSite(it *projectItem) {
 	at := it.start
-	for _, p := range c.places {
-		if p.Span.Start == at {
-			at = p.Span.End
-		}
+	for i := c.placesFrom(at); i < len(c.places) && c.places[i].Span.Start == at; i++ {
+		at = c.places[i].Span.End
 	}
 	if w := leadWord(c.text[at:it.end]); at > it.start && buildVerbs[w] && strictVerbs[w] {
 		it.sited, it.verb = true, noVerb
@@ -307,17 +309,21 @@ func countsInName(s string, n int) bool {
 
 // nextPlace is where the next name of a place begins after at, but not after end.
 func (c *projectClause) nextPlace(at, end int) int {
-	for _, p := range c.places {
-		if p.Span.Start > at {
-			return min(end, p.Span.Start)
-		}
+	if i := c.placesFrom(at + 1); i < len(c.places) {
+		return min(end, c.places[i].Span.Start)
 	}
 	return end
 }
 
+// placesFrom is the index of the first place that begins at or after at: places are in the order of the text.
+func (c *projectClause) placesFrom(at int) int {
+	return sort.Search(len(c.places), func(i int) bool { return c.places[i].Span.Start >= at })
+}
+
 // placeAt reports whether the name of a place begins here.
 func (c *projectClause) placeAt(at int) bool {
-	return slices.ContainsFunc(c.places, func(p placeHit) bool { return p.Span.Start == at })
+	i := c.placesFrom(at)
+	return i < len(c.places) && c.places[i].Span.Start == at
 }
 
 // leadWord is the longest word before a name that s begins with.

@@ -321,10 +321,8 @@ func (c *projectClause) entity(start, end int) bool {
 		return true
 	}
 	at := start
-	for _, p := range c.places { // in the order of the text; 广州|从化
-		if p.Span.Start == at {
-			at = p.Span.End
-		}
+	for i := c.placesFrom(at); i < len(c.places) && c.places[i].Span.Start == at; i++ { // 广州|从化
+		at = c.places[i].Span.End
 	}
 	if at == end {
 		return true
@@ -397,11 +395,8 @@ func shortName(s string) bool {
 // leadingEntity is the name alone that the item begins with and of which the rest could be shared: 临汾|机场航空口岸.
 func (c *projectClause) leadingEntity(it *projectItem) (string, bool) {
 	s := c.text[it.start:it.end]
-	for _, p := range c.places {
-		if p.Span.Start == it.start && p.Span.End < it.end {
-			if strings.HasPrefix(c.text[p.Span.End:it.end], "至") || strings.HasPrefix(c.text[p.Span.End:it.end], "-") {
-				break
-			}
+	if i := c.placesFrom(it.start); i < len(c.places) && c.places[i].Span.Start == it.start && c.places[i].Span.End < it.end {
+		if p := c.places[i]; !hasAnyPrefix(c.text[p.Span.End:it.end], "至", "-") {
 			return p.Surface, true
 		}
 	}
