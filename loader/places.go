@@ -124,6 +124,7 @@ type placeScanner struct {
 	context context
 	names   []placeName
 	ofKind  []bool // by name: the list that it stands in ends in words for counties
+	ofTowns []bool // likewise for towns
 }
 
 func (s *placeScanner) scan(at int) {

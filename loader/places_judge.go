@@ -135,15 +135,17 @@ func (s *placeScanner) provinces(at int) (int, bool) {
 // along a list in both directions, so the names are gone through forward, back and forward again.
 func (s *placeScanner) judge() {
 	s.ofKind = make([]bool, len(s.names))
+	s.ofTowns = make([]bool, len(s.names))
 	for i := len(s.names) - 1; i >= 0; i-- {
 		if s.neighbour(i, 1) != nil {
-			s.ofKind[i] = s.ofKind[i+1]
+			s.ofKind[i], s.ofTowns[i] = s.ofKind[i+1], s.ofTowns[i+1]
 		} else {
+			s.ofTowns[i] = endsInTowns(s.text[s.names[i].end:])
 			s.ofKind[i] = s.neighbour(i, -1) != nil && endsInKind(s.text[s.names[i].end:])
 		}
 	}
 	for i := range s.names {
-		if s.names[i].strength == sure {
+		if s.names[i].strength == sure && !s.ofTowns[i] {
 			s.accept(i)
 		}
 	}
@@ -169,7 +171,7 @@ func (s *placeScanner) judge() {
 }
 
 func (s *placeScanner) weigh(i int) {
-	if n := &s.names[i]; !n.accepted && n.strength != sure && s.supported(i) {
+	if n := &s.names[i]; !n.accepted && n.strength != sure && !s.ofTowns[i] && s.supported(i) {
 		s.accept(i)
 	}
 }
@@ -376,6 +378,13 @@ func endsInKind(text string) bool {
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多个")
 	return !hasAnyPrefix(rest, "县域", "县级", "县城") &&
 		hasAnyPrefix(rest, "县", "自治县", "自治州", "自治旗", "区县", "市县", "旗县", "区（", "市（", "区(", "市(", "区、市", "市、区", "区市", "市区")
+}
+
+// endsInTowns reports whether a list before text ends in words for towns, which may be called like counties: 刘坪、中山等乡镇.
+func endsInTowns(text string) bool {
+	rest, ok := strings.CutPrefix(text, "等")
+	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多余个")
+	return ok && hasAnyPrefix(rest, "乡镇", "镇", "乡、", "乡（", "街道", "村")
 }
 
 // atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.

@@ -219,7 +219,7 @@ func hasProper(name string) bool {
 			return true
 		case r == '期' && strings.ContainsRune("一二三四五六七八九十0123456789", last):
 			return true
-		case run > 0 && strings.ContainsRune("河江湖山峡岭川湾岛", r) && !naturalWords[string([]rune{last, r})] && !naturalStarts[string([]rune{r, next})]:
+		case run > 0 && strings.ContainsRune("河江湖山峡岭川湾岛", r) && !naturalWords[string([]rune{last, r})] && (!naturalStarts[string([]rune{r, next})] || hasAnyPrefix(name[i+utf8.RuneLen(r):], "水源", "水库", "水电")):
 			return true
 		}
 		if unicode.Is(unicode.Han, r) {
