@@ -185,6 +185,8 @@ func (s *placeScanner) runsOn(end int) bool {
 	switch next := s.text[end:]; {
 	case strings.HasSuffix(s.text[:end], "成都市") && hasAnyPrefix(next, "圈", "型", "农业"): // 形成|都市圈
 		return true
+	case strings.HasSuffix(s.text[:end], "新建县"): // 新建|县城
+		return hasAnyPrefix(next, "城", "级", "乡", "域", "道")
 	case strings.HasSuffix(s.text[:end], "市"):
 		return hasAnyPrefix(next, "场", "域", "民")
 	case strings.HasSuffix(s.text[:end], "区"):

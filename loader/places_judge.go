@@ -382,6 +382,14 @@ func endsInKind(text string) bool {
 
 // endsInTowns reports whether a list before text ends in words for towns, which may be called like counties: 刘坪、中山等乡镇.
 func endsInTowns(text string) bool {
+	for strings.HasPrefix(text, "、") { // …、海会等镇
+		item := text[len("、"):min(len(text), (maxTown+2)*len("镇"))]
+		n := strings.IndexAny(item, "、等")
+		if n <= 0 {
+			break
+		}
+		text = text[len("、")+n:]
+	}
 	rest, ok := strings.CutPrefix(text, "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多余个")
 	return ok && hasAnyPrefix(rest, "乡镇", "镇", "乡、", "乡（", "街道", "村")

@@ -30,7 +30,7 @@ func (c *projectClause) findHead(it *projectItem) int {
 		if h.word == "" && c.looseHead(at, r, it) {
 			h = workHead{c.text[at : at+size], loose}
 		}
-		if n := lineCode(c.text[at:it.end]); n > 0 && at > it.start && h.word == "" {
+		if n := lineCode(c.text[at:it.end]); n > 0 && h.word == "" {
 			h = workHead{c.text[at : at+n], line} // 城际轨道R1线
 		}
 		if at == it.start && h.word == "" {

@@ -74,15 +74,16 @@ func (c *projectClause) ofHome(name string) bool {
 
 // onSite reports whether the name is of works on a site with a short name of its own: 古猗园改造工程.
 func onSite(name string) bool {
-	for _, w := range workWords {
-		if site, ok := strings.CutSuffix(name, w+"工程"); ok {
-			site = strings.TrimSuffix(site, "及周边")
-			r, _ := utf8.DecodeLastRuneInString(site)
-			return strings.ContainsRune("园馆寺塔楼阁祠宫庙", r) && utf8.RuneCountInString(site) > minParkName && !looseEnds[suffixRunes(site, 2)]
-		}
-	}
-	return false
+	return slices.ContainsFunc(siteWorks, func(w string) bool {
+		site, ok := strings.CutSuffix(name, w+"工程")
+		site = strings.TrimSuffix(site, "及周边")
+		r, _ := utf8.DecodeLastRuneInString(site)
+		return ok && (strings.ContainsRune("园馆寺塔楼阁祠宫庙", r) || strings.HasSuffix(site, "书院")) && utf8.RuneCountInString(site) > minParkName && !looseEnds[suffixRunes(site, 2)]
+	})
 }
+
+// siteWorks are words for what is done to a site.
+var siteWorks = append([]string{"提升", "保护", "复建"}, workWords...)
 
 // suffixAfter is the text without its first n characters.
 func suffixAfter(s string, n int) string { return s[len(prefixRunes(s, n)):] }

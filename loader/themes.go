@@ -64,7 +64,7 @@ func themeStart(text string, from, end int) int {
 	start, counted := end, 0
 	for range maxTheme + 1 {
 		r, size := utf8.DecodeLastRuneInString(text[from:start])
-		if size == 0 || !unicode.Is(unicode.Han, r) || stopsTheme(r, text[start:end]) || leadsTheme(suffixRunes(text[from:start], 2)) {
+		if size == 0 || !unicode.Is(unicode.Han, r) || stopsTheme(r, text[from:start-size], text[start:end]) || leadsTheme(suffixRunes(text[from:start], 2)) {
 			break
 		}
 		start -= size
@@ -93,9 +93,9 @@ func countsBefore(s string) bool {
 	return strings.ContainsRune("多几数两二三四五六七八九十百余0123456789", r)
 }
 
-// stopsTheme reports whether r before rest ends the name of a theme to the left; 和合 is one word.
-func stopsTheme(r rune, rest string) bool {
-	return strings.ContainsRune(themeStops, r) && !(r == '和' && strings.HasPrefix(rest, "合"))
+// stopsTheme reports whether r between before and after ends the name of a theme to the left; 和合 and 火把 are words.
+func stopsTheme(r rune, before, after string) bool {
+	return strings.ContainsRune(themeStops, r) && !(r == '和' && strings.HasPrefix(after, "合")) && !(r == '把' && strings.HasSuffix(before, "火"))
 }
 
 func leadsTheme(word string) bool {
