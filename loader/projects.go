@@ -146,7 +146,7 @@ func goesOn(text string, items []projectItem) bool {
 		return true
 	}
 	last := &items[len(items)-1]
-	return len(items) > 1 && last.own && last.shared == "" && !slices.ContainsFunc(items, func(it projectItem) bool {
+	return len(items) > 1 && last.own && last.shared == "" && last.end == len(text) && !slices.ContainsFunc(items, func(it projectItem) bool {
 		return !it.own && !isTown(text[it.start:it.end]) || it.verb != noVerb || it.head == street
 	})
 }
@@ -401,7 +401,7 @@ func lastClass(shared string) headClass {
 // take adds a project of that name, without the quotation marks around it.
 func (c *projectClause) take(hits []projectHit, start, end int, name string) []projectHit {
 	name, _ = unquote(strings.TrimSpace(name))
-	if name == "" || strings.HasPrefix(name, "至") { // 开通至甲县的旅游专线: a service
+	if name == "" {
 		return hits
 	}
 	return append(hits, projectHit{
