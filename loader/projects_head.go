@@ -272,6 +272,9 @@ func (c *projectClause) extendClass(end, limit int, class headClass) (int, headC
 		if hasAnySuffix(c.text[:end], "铁路", "线", "机场") && strings.HasPrefix(rest, "扩能") && !strings.HasPrefix(rest, "扩能改造") {
 			n = len("扩能") // of a railway it is the work itself, of anything else the progress of it
 		}
+		if n == 0 && hasAnySuffix(c.text[:end], "铁路", "高铁", "城际") {
+			n = stationLength(rest)
+		}
 		for _, rule := range []func(string) int{bracketSection, sectionLength, phaseLength, branchLength} {
 			if n == 0 {
 				n = rule(rest)
@@ -305,6 +308,23 @@ func bracketSection(s string) int {
 	}
 	if phaseLength(strings.TrimLeft(s[:n], "（(")) > 0 || strings.ContainsAny(s[:n], "—-–至~～") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
 		return n
+	}
+	return 0
+}
+
+// maxStation is how many characters the name of a station of a railway has at most.
+const maxStation = 5
+
+// stationLength is the length of the name of a station that s begins with: 汕尾站.
+func stationLength(s string) int {
+	n := 0
+	for i, r := range s {
+		if n++; n > maxStation || strings.ContainsRune(stopSection, r) {
+			return 0
+		}
+		if end := i + len("站"); r == '站' && n > 2 && closes(s[end:], end == len(s)) {
+			return end
+		}
 	}
 	return 0
 }
