@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,10 +16,10 @@ var bodyEndings = []string{
 	"管委会", "组委会", "工委", "党委", "党组", "编办", "总工会", "工会", "团委", "妇联", "残联", "科协", "文联", "工商联", "侨联", "台联", "记协", "作协", "社科联",
 	"贸促会", "红十字会", "商会", "协会", "学会", "供销社", "总社", "合作社", "联社", "报社", "电视台", "广电台", "融媒体中心", "服务中心", "中心", "总队", "支队",
 	"大队", "军分区", "武装部", "警备区", "开发区", "示范区", "高新区", "经开区", "保税区", "自贸区", "新区", "园区", "功能区", "度假区", "集聚区", "合作区", "试验区",
-	"街道", "社区", "工作组", "小组", "企业", "单位", "部门", "机构", "政府", "总局", "分局", "总署", "行署", "分署", "参事室", "研究室", "政研室", "督查室", "人大", "政协", "纪委",
-	"监委", "纪检组", "党政办", "团市委", "团省委", "团区委", "团县委", "人行", "电力", "供电", "电信", "移动", "联通", "铁塔", "邮政", "烟草",
+	"街道", "社区", "工作组", "小组", "企业", "单位", "部门", "管理机构", "机构", "政府", "总局", "分局", "总署", "行署", "分署", "参事室", "研究室", "政研室", "督查室", "人大", "政协", "纪委",
+	"监委", "纪检组", "党政办", "委机关", "团中央", "团市委", "团省委", "团区委", "团县委", "人行", "电力", "供电", "电信", "移动", "联通", "铁塔", "邮政", "烟草",
 	"委", "厅", "局", "办", "部", "署", "院", "会", "社", "站", "所", "处", "队", "组", "团", "室", "校", "馆", "台", "厂", "行", "乡", "镇", "村", "区", "县", "市", "州", "盟",
-	"旗", "省", "庭", "港", "公安", "中心校",
+	"旗", "省", "庭", "港", "公安", "中心校", "科", "股",
 }
 
 // bodyEnding is what the name ends in, "" when it is not built like the name of a body. A note in brackets at its end
@@ -26,17 +27,38 @@ var bodyEndings = []string{
 func bodyEnding(name string) string {
 	name = withoutNote(name)
 	for _, e := range bodyEndings {
-		if strings.HasSuffix(name, e) && (len(name) > len(e) || len(e) > 3) {
+		if strings.HasSuffix(name, e) && (len(name) > len(e) || len(e) > 3) && !(e == "科" && hasAnySuffix(name, fieldsEndingInKe...)) {
 			return e
 		}
 	}
 	return ""
 }
 
+// fieldsEndingInKe end in 科 and are no section (科室) of an office.
+var fieldsEndingInKe = []string{"学科", "专科", "全科", "百科", "本科", "内科", "外科", "儿科", "理科", "文科", "社科"}
+
+// isField reports whether a name is a word that names bodies at its end and alone says but a field: 公安、邮政等部门.
+func isField(name string) bool {
+	return slices.Contains([]string{"公安", "电力", "供电", "邮政", "烟草", "电信"}, name)
+}
+
+// surnames are common family names.
+const surnames = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
+
+// isPerson reports whether text can be a person's name: a family name with one or two characters, and no name of a body or place.
+func isPerson(text string) bool {
+	n := utf8.RuneCountInString(text)
+	r, _ := utf8.DecodeRuneInString(text)
+	return (n == 2 || n == 3) && strings.ContainsRune(surnames, r) && bodyEnding(text) == "" && !isPlace(text)
+}
+
 // withoutNote drops a bracket at the end of a name.
 func withoutNote(name string) string {
-	if strings.HasSuffix(name, ")") {
-		if i := strings.IndexByte(name, '('); i > 0 {
+	for i, shut := range closers {
+		if !strings.HasSuffix(name, shut) {
+			continue
+		}
+		if i := strings.Index(name, openers[i]); i > 0 {
 			return name[:i]
 		}
 	}
@@ -62,6 +84,9 @@ func plausibleName(name string) bool {
 		return false
 	}
 	bare := withoutNote(name)
+	if local(bare) {
+		bare = bare[len("在"):]
+	}
 	for _, w := range allowedWithin {
 		bare = strings.ReplaceAll(bare, w, "")
 	}
@@ -72,6 +97,15 @@ func plausibleName(name string) bool {
 	}
 	return !strings.ContainsAny(bare, "0123456789") || strings.ContainsAny(bare, "第")
 }
+
+// local reports whether a name stands for all of a sort that are in a place: 在黔金融机构, 驻粤单位.
+func local(name string) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(name, "在"), "驻")
+	return len(rest) == len(name)-len("在") && utf8.RuneCountInString(rest) <= longestSort && hasAnySuffix(rest, "单位", "机构", "企业", "高校", "院校", "部门")
+}
+
+// longestSort is how many characters a sort of body with its place has at most: 宁德各银行业金融机构.
+const longestSort = 12
 
 // looksGeneric reports whether a name stands for whoever it concerns (泛指): 各有关部门, 各市人民政府, 相关单位.
 func looksGeneric(name string) bool {
@@ -86,6 +120,12 @@ func looksGeneric(name string) bool {
 		if strings.HasPrefix(rest, p) {
 			return true
 		}
+	}
+	if i := strings.Index(name, "各"); i > 0 && bodyEnding(name) != "" && strings.HasSuffix(bodyEnding(name[:i]), "区") { // 自贸区各管理局
+		return true
+	}
+	if local(name) {
+		return true
 	}
 	if strings.HasPrefix(name, "全") && strings.Contains(name, "各") { // 全区经济运行各专班
 		return true

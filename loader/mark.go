@@ -63,7 +63,8 @@ func eachPiece(text string, in graph.Span, f func(piece graph.Span, before rune)
 		case ')', '〕', ']', '】', '》', '”', '〉':
 			depth--
 		case '、', ',', ';', '。', '\n', '/', ' ':
-			if depth > 0 || r == ' ' && !spaceSeparates(text, start, in.Start+i, in.End) {
+			if depth > 0 || r == ' ' && !spaceSeparates(text, start, in.Start+i, in.End) ||
+				r == '\n' && breaksName(text[start:in.Start+i], firstPiece(text[in.Start+i+1:in.End])) {
 				continue
 			}
 			f(graph.Span{Start: start, End: in.Start + i}, before)
@@ -79,6 +80,9 @@ func eachPiece(text string, in graph.Span, f func(piece graph.Span, before rune)
 // spaceSeparates reports whether a space stands between two names and not inside one.
 func spaceSeparates(text string, start, at, end int) bool {
 	left, right := text[start:at], text[at+1:end]
+	if _, _, ok := leadingLabel(right); ok {
+		return true // 牵头单位：市商务局 责任单位：市财政局
+	}
 	if i := strings.IndexAny(right, "、,;。 "); i >= 0 {
 		right = right[:i]
 	}
@@ -201,6 +205,11 @@ func leadingLabel(text string) (label, int, bool) {
 func remark(text string) bool {
 	for _, w := range []string{"均涉及", "均需", "均由", "不再"} { // 具体任务均涉及相关市（州）人民政府，不再做分工
 		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	for _, role := range []string{"责任主体", "责任单位", "实施主体", "落实主体", "牵头单位", "配合单位"} { // 各县区政府为责任主体
+		if strings.HasSuffix(text, "为"+role) || strings.HasSuffix(text, "是"+role) {
 			return true
 		}
 	}

@@ -8,6 +8,9 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
+// mostOdd is how many names a mark with a label has for each piece that is none, at least.
+const mostOdd = 3
+
 // longestMark is the most bytes that a mark has: 1,000 characters, three times the longest seen.
 const longestMark = 3000
 
@@ -28,7 +31,12 @@ func findMarks(v *view, warn *warnings) []mark {
 			out = append(out, m)
 		}
 	}
-	out = append(out, labelMarks(v, pairs)...)
+	labels := labelMarks(v, pairs)
+	out = slices.DeleteFunc(out, func(m mark) bool { // 责任单位：各镇街（含甲新区）
+		i, _ := slices.BinarySearchFunc(labels, m.span.Start, func(l mark, at int) int { return l.span.Start - at })
+		return i > 0 && labels[i-1].span.Contains(m.span)
+	})
+	out = append(out, labels...)
 	slices.SortStableFunc(out, func(a, b mark) int { return a.span.Start - b.span.Start })
 	applyFirstLeads(v, out)
 	for i := range out {
@@ -91,6 +99,12 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	g := readMark(v, in, nil)
 	g.leads = g.leads || leads
 	m := mark{span: p, rule: ruleParenthesis, actors: g.flushed, leads: g.leads, note: v.noteOf(p)}
+	label, _, ok := leadingLabel(text)
+	labelled := ok && label.kind == labelBodies
+	if labelled && strong && g.odd > 0 && g.odd*mostOdd <= len(m.actors) { // the label says that these are bodies
+		m.actors = slices.DeleteFunc(m.actors, func(a actor) bool { return !plausibleName(a.name) })
+		g.odd = 0
+	}
 	switch {
 	case len(m.actors) == 0:
 		return m, g.leads
@@ -99,9 +113,11 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	case allShort(m.actors): // 【社会监督】
 		return mark{}, false
 	case g.odd > 0 || g.roles > 0 && !strong && !allSpecific(m.actors):
-		if strong && assigns(strings.TrimRight(text, "。;")) {
+		if strong && (labelled || assigns(strings.TrimRight(text, "。;"))) {
 			warn.add(warnMarkStyle, "looks like a statement of responsibility and is not understood", p)
 		}
+		return mark{}, false
+	case !slices.ContainsFunc(m.actors, recognized): // （社会各界参与）
 		return mark{}, false
 	}
 	return m, true
@@ -261,7 +277,7 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 		if l.kind != labelBodies {
 			continue
 		}
-		end := v.labelEnd(i + width)
+		end := v.labelLines(i+width, v.labelEnd(i+width), line)
 		g := readMark(v, graph.Span{Start: i + width, End: end}, &l)
 		if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) || width > 1 && g.odd > 0 {
 			continue
@@ -279,6 +295,22 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 	}
 }
 
+// labelLines is where the names after a label end when they go on below its line: nothing stands behind the label, or the
+// line ends in a comma.
+func (v *view) labelLines(from, end, line int) int {
+	for line+1 < len(v.lines) && end == v.lines[line].End && end-from < longestMark {
+		if names := strings.TrimRight(v.text[from:end], " "); names != "" && !hasAnySuffix(names, "、", ",") {
+			break
+		}
+		next := v.lines[line+1]
+		if startsItem(v.slice(next)) || !looksLikeBodies(v, next) {
+			break
+		}
+		end, line = next.End, line+1
+	}
+	return end
+}
+
 // bracketLabel reads the first of some brackets as a label without a colon: 【责任单位】市商务局、市投促局.
 func bracketLabel(v *view, pairs []graph.Span) (mark, bool) {
 	p := pairs[0]
@@ -293,8 +325,13 @@ func bracketLabel(v *view, pairs []graph.Span) (mark, bool) {
 		return mark{}, false
 	}
 	end := v.labelEnd(p.End)
-	if len(pairs) > 1 && v.text[pairs[1].Start] == v.text[p.Start] {
-		end = min(end, pairs[1].Start)
+	for _, next := range pairs[1:] {
+		if next.Start >= end {
+			break
+		}
+		if strings.HasPrefix(v.text[next.Start:], v.text[p.Start:p.Start+open]) { // the label after it
+			end = next.Start
+		}
 	}
 	g := readMark(v, graph.Span{Start: p.End, End: end}, &l)
 	if len(g.flushed) == 0 || g.odd > 0 {

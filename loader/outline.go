@@ -69,6 +69,8 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 			rest = o.inline(rest, m.style, styleDash)
 		case m.style <= styleHan && o.headRunsOn(rest), m.style == styleHanParen && o.v.marksBetween(rest):
 			rest = o.inline(rest, m.style, styleDecimal)
+		case o.v.goesOn(rest, m):
+			rest = o.inline(rest, styleNone, m.style)
 		}
 		o.text(rest)
 	}
@@ -121,8 +123,36 @@ func (o *outliner) headRunsOn(rest graph.Span) bool {
 // marksBetween reports whether a line goes on with a second item behind a mark: …（市财政局负责）2.缓缴社保。
 func (v *view) marksBetween(rest graph.Span) bool {
 	text := v.slice(rest)
-	return strings.Contains(text, ")2.") || strings.Contains(text, ")2、")
+	for _, between := range []string{")2", ");2", ")。2", ") 2", "); 2"} {
+		if strings.Contains(text, between+".") || strings.Contains(text, between+"、") {
+			return true
+		}
+	}
+	return false
 }
+
+// goesOn reports whether the next item of the same style follows behind a mark on the line of an item: …（市科技局负责）3.建设甲平台。
+func (v *view) goesOn(rest graph.Span, m marker) bool {
+	if m.style < styleHan || m.style >= styleCircle {
+		return false
+	}
+	text := v.slice(rest)
+	for i := 0; i < len(text); {
+		k := strings.IndexByte(text[i:], ')')
+		if k < 0 {
+			return false
+		}
+		i += k + 1
+		next := readMarker(strings.TrimLeft(text[i:min(len(text), i+longestMarker)], "。 "))
+		if next.length > 0 && next.style == m.style && next.value == m.value+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// longestMarker is the most bytes that a number takes, what stands before and behind it included.
+const longestMarker = 48
 
 // item opens an item whose number stands at span.Start.
 func (o *outliner) item(m marker, span graph.Span) {

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -118,7 +119,7 @@ func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor
 
 // strongWords order wherever in a sentence they follow a body.
 var strongWords = indexVerbs([]verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}, {"配合", ""}, {"参与", ""}, {"协助", ""},
-	{"将", "军"}, {"按职责", ""}, {"按照职责", ""}, {"按各自职责", ""}, {"按照各自职责", ""}, {"按分工", ""}})
+	{"将", "军"}, {"具体落实", ""}, {"抓好落实", ""}, {"组织实施", ""}, {"具体实施", ""}, {"组织落实", ""}, {"按职责", ""}, {"按照职责", ""}, {"按各自职责", ""}, {"按照各自职责", ""}, {"按分工", ""}})
 
 func commanded(list []actor) bool {
 	for i := range list {
@@ -218,14 +219,11 @@ func wordAt(text string, words verbs) string {
 }
 
 func allActors(list []actor) bool {
-	for i := range list {
-		a := &list[i]
-		if !a.generic && bodyEnding(a.name) == "" && !isPlace(a.name) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(list, func(a actor) bool { return !recognized(a) })
 }
+
+// recognized reports whether a name is known for one of a body by how it is built.
+func recognized(a actor) bool { return a.generic || bodyEnding(a.name) != "" || isPlace(a.name) }
 
 // commands reports whether a plan can give orders to a body: an organ of state or party, not 企业 or 学校 in general.
 func commands(a *actor) bool {
@@ -294,6 +292,8 @@ func proseRole(text string) (graph.Role, string) {
 		rest = rest[len(w):]
 	}
 	switch {
+	case hasAnyPrefix(rest, "落实", "实施", "抓好落实", "组织实施", "组织落实") && strings.Trim(strings.TrimPrefix(strings.TrimPrefix(rest, "组织"), "抓好"), "落实施 ") == "":
+		return graph.RoleImplement, rest
 	case strings.HasPrefix(rest, "负责牵头"), strings.HasPrefix(rest, "牵头"):
 		return graph.RoleLead, "牵头"
 	case firstOf(rest, "配合", "参与", "协助", "协同") != "":

@@ -57,6 +57,11 @@ func readColumn(header string, strict bool) column {
 	if l := labelAt(name+":", len(name)); l.kind == labelBodies && l.start == 0 {
 		return column{kind: columnBodies, role: l.role, name: name}
 	}
+	if i := strings.IndexAny(name, "及和("); i > 0 && hasAnySuffix(strings.TrimRight(name, ")"), "责任人", "负责人", "联系人") { // 牵头单位及责任人
+		if l := labelAt(name[:i]+":", i); l.kind == labelBodies && l.start == 0 {
+			return column{kind: columnBodies, role: l.role, name: name}
+		}
+	}
 	for _, who := range []string{"单位", "部门", "责任主体", "责任分工", "任务分工", "部门分工"} {
 		if strings.HasSuffix(withoutNote(name), who) && !strings.HasPrefix(name, "填报") && !strings.HasPrefix(name, "计量") {
 			role, ok := labelRole(name)
@@ -65,6 +70,9 @@ func readColumn(header string, strict bool) column {
 			}
 			return column{kind: columnBodies, role: role, name: name, guess: name == who}
 		}
+	}
+	if hasAnySuffix(name, "类别", "分类", "领域", "板块") { // 任务类别
+		return column{kind: columnChapter, name: name}
 	}
 	for _, c := range columnNames {
 		if strict && strings.HasSuffix(name, c.word) && utf8.RuneCountInString(name) <= longestHeader/2 || !strict && strings.Contains(name, c.word) {
@@ -93,6 +101,7 @@ type tableRow struct {
 type rowReader struct {
 	v       *view
 	columns []column
+	texts   int               // of a table parted by spaces: how many columns hold text
 	ledger  bool              // the document is nothing but the table
 	last    map[int]tableCell // of a flattened table: the bodies of the row before, by column
 }
@@ -133,7 +142,11 @@ func (t *rowReader) item(row tableRow) (item, bool) {
 	if title == nil {
 		return it, false
 	}
-	it.title = t.v.title(title.span, nil)
+	named := title.span
+	if m := readMarker(t.v.slice(named)); m.length > 0 && m.style != styleDash { // 1.建设甲工程 in a table without a column of numbers
+		named = t.v.trimSpace(graph.Span{Start: named.Start + m.length, End: named.End})
+	}
+	it.title = t.v.title(named, nil)
 	for i := range row.cells {
 		c := &row.cells[i]
 		kind := columnUnknown

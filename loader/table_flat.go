@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ func (v *view) fromSource(s graph.Span) graph.Span {
 	return v.trimSpace(graph.Span{Start: start, End: max(start, end)})
 }
 
-// pipeTables reads tables of text with bars between cells: | 序号 | 任务 | 牵头单位 |.
+// pipeTables reads tables of text with bars between cells: | 序号 | 任务 | 牵头单位 |, or with tabs.
 func (d *reader) pipeTables(used map[int]bool) []item {
 	v := d.view
 	var items []item
@@ -31,6 +32,9 @@ func (d *reader) pipeTables(used map[int]bool) []item {
 	table := 0
 	for i, line := range v.lines {
 		cells := v.pipeCells(line)
+		if cells == nil {
+			cells = v.tabCells(line)
+		}
 		if len(cells) < 2 {
 			t = nil
 			continue
@@ -93,6 +97,28 @@ func (v *view) pipeCells(line graph.Span) []graph.Span {
 			cells = append(cells, c)
 			start = i + 1
 		}
+	}
+	return cells
+}
+
+// tabCells are the cells of a line with tabs, as tables come when they are copied; nil when it has less than two.
+func (v *view) tabCells(line graph.Span) []graph.Span {
+	if line.Len() == 0 || line.Len() > longestMark*4 {
+		return nil
+	}
+	at := v.span(line)
+	at.Start = strings.LastIndexByte(v.source[:at.Start], '\n') + 1 // empty cells at the head
+	if strings.Count(v.source[at.Start:at.End], "\t") < 2 {
+		return nil
+	}
+	var cells []graph.Span
+	for start := at.Start; start <= at.End; {
+		end := at.End
+		if i := strings.IndexByte(v.source[start:at.End], '\t'); i >= 0 {
+			end = start + i
+		}
+		cells = append(cells, v.fromSource(graph.Span{Start: start, End: end}))
+		start = end + 1
 	}
 	return cells
 }
@@ -192,11 +218,11 @@ func (f *flat) rows(t *rowReader, at int, used map[int]bool) (items []item, next
 			end++
 		}
 		if !f.rowsFollow(end) {
-			end = min(end, at+1+most)
+			end = f.lastRow(t, at+1+most, end)
 		}
 		most = max(most, end-at-1)
 		row := tableRow{number: f.v.printed(f.cells[at])}
-		t.align(&row, f.cells[at+1:end])
+		t.align(&row, t.cellLines(f.cells[at+1:end]))
 		t.inherit(&row)
 		if it, ok := t.item(row); ok {
 			it.span.Start = f.cells[at].Start
@@ -283,10 +309,17 @@ func (t *rowReader) align(row *tableRow, lines []graph.Span) {
 		if !fits && last+1 < k {
 			continue
 		}
-		row.cells = append(row.cells, tableCell{column: k, span: lines[last]})
-		last--
+		cell := lines[last]
+		for last--; c.kind == columnBodies && last >= k-1 && t.columns[k-1].kind != columnBodies && looksLikeBodies(t.v, lines[last]); last-- {
+			cell.Start = lines[last].Start // bodies on lines of their own in one cell
+		}
+		row.cells = append(row.cells, tableCell{column: k, span: cell})
 	}
 	text := 0
+	if k := slices.IndexFunc(t.columns, func(c column) bool { return c.kind == columnChapter }); k == 1 && last+1 > t.textColumns() && isHeading(t.v.slice(lines[0])) {
+		row.cells = append(row.cells, tableCell{column: k, span: lines[0]})
+		text++
+	}
 	for k := 1; k < len(t.columns) && text <= last; k++ {
 		if kind := t.columns[k].kind; kind == columnTask || kind == columnText || kind == columnProject {
 			row.cells = append(row.cells, tableCell{column: k, span: lines[text]})
@@ -296,6 +329,21 @@ func (t *rowReader) align(row *tableRow, lines []graph.Span) {
 	for ; text <= last; text++ {
 		row.cells = append(row.cells, tableCell{column: t.textColumn(), span: lines[text]})
 	}
+}
+
+// textColumns is how many columns hold text.
+func (t *rowReader) textColumns() (n int) {
+	for _, c := range t.columns {
+		if c.kind == columnTask || c.kind == columnText || c.kind == columnProject {
+			n++
+		}
+	}
+	return n
+}
+
+// isHeading reports whether a cell can be that of a heading over several rows.
+func isHeading(text string) bool {
+	return utf8.RuneCountInString(text) <= longestHeader && !strings.ContainsAny(text, "。;,")
 }
 
 // textColumn is the last column of text.

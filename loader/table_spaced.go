@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
@@ -60,11 +61,12 @@ func spacedHeader(v *view, text string) *rowReader {
 		t.columns = append([]column{c}, t.columns...)
 		last--
 	}
-	task := readColumn(strings.Join(words[:last], ""), false)
-	if task.kind != columnTask && task.kind != columnText && task.kind != columnProject {
+	texts := spacedTexts(words[:last])
+	if texts == nil {
 		return nil
 	}
-	t.columns = append([]column{{kind: columnNumber}, task}, t.columns...)
+	t.texts = len(texts)
+	t.columns = slices.Concat([]column{{kind: columnNumber}}, texts, t.columns)
 	if !t.useful() {
 		return nil
 	}
@@ -72,7 +74,27 @@ func spacedHeader(v *view, text string) *rowReader {
 	return t
 }
 
-// spacedRow parts a line into the number, the task and one word for each column behind it.
+// spacedTexts reads the names of the columns of text: each word one of them, or all words together one whose characters are spaced.
+func spacedTexts(words []string) []column {
+	var texts []column
+	for _, w := range words {
+		c := readColumn(w, true)
+		if c.kind != columnTask && c.kind != columnText && c.kind != columnProject {
+			texts = nil
+			break
+		}
+		texts = append(texts, c)
+	}
+	if texts != nil {
+		return texts
+	}
+	if c := readColumn(strings.Join(words, ""), false); c.kind == columnTask || c.kind == columnText || c.kind == columnProject {
+		return []column{c}
+	}
+	return nil
+}
+
+// spacedRow parts a line into the number, the texts and one word for each column behind them.
 func (t *rowReader) spacedRow(line graph.Span) (tableRow, bool) {
 	text := t.v.slice(line)
 	_, n := arabicNumber(text)
@@ -81,10 +103,15 @@ func (t *rowReader) spacedRow(line graph.Span) (tableRow, bool) {
 	}
 	row := tableRow{number: text[:n]}
 	end := line.End
-	for k := len(t.columns) - 1; k > 1; k-- {
+	for k := len(t.columns) - 1; k > t.texts; k-- {
 		at := strings.LastIndexByte(t.v.text[line.Start+n:end], ' ') + line.Start + n
 		if at <= line.Start+n {
 			return tableRow{}, false
+		}
+		if t.columns[k].kind == columnOther && end-at-1 <= longestRune { // a person's name of two characters, spaced: 何 勇
+			if i := strings.LastIndexByte(t.v.text[line.Start+n:at], ' ') + line.Start + n; at-i-1 <= longestRune && i > line.Start+n {
+				at = i
+			}
 		}
 		cell := graph.Span{Start: at + 1, End: end}
 		if t.columns[k].kind == columnBodies && !looksLikeBodies(t.v, cell) {
@@ -93,6 +120,20 @@ func (t *rowReader) spacedRow(line graph.Span) (tableRow, bool) {
 		row.cells = append(row.cells, tableCell{column: k, span: cell})
 		end = at
 	}
-	row.cells = append(row.cells, tableCell{column: 1, span: t.v.trimSpace(graph.Span{Start: line.Start + n, End: end})})
+	rest := t.v.trimSpace(graph.Span{Start: line.Start + n, End: end})
+	words := strings.Count(t.v.slice(rest), " ") + 1
+	for k := 1; k <= t.texts; k++ {
+		cell := rest
+		if words == t.texts && k < t.texts {
+			cell.End = cell.Start + strings.IndexByte(t.v.slice(cell), ' ')
+		}
+		row.cells = append(row.cells, tableCell{column: k, span: cell})
+		if rest.Start = min(cell.End+1, rest.End); rest.Len() == 0 {
+			break
+		}
+	}
 	return row, true
 }
+
+// longestRune is the most bytes that a character of Chinese takes.
+const longestRune = 3

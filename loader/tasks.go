@@ -144,11 +144,16 @@ func (s *selector) choose(n *node) {
 			s.add(n, n.end)
 		}
 	default:
-		if len(s.marks[n]) > 0 {
+		before := len(s.items)
+		heads := s.headsOnly(n)
+		if len(s.marks[n]) > 0 && !heads {
 			s.add(n, n.span.End)
 		}
 		for _, c := range n.children {
 			s.choose(c)
+		}
+		if heads {
+			s.inherit(s.items[before:], s.marks[n])
 		}
 	}
 }
@@ -198,6 +203,9 @@ func (s *selector) assignsWork(n *node) bool {
 		if background(heading) || at != n && strings.HasSuffix(heading, "目标") && utf8.RuneCountInString(heading) <= shortHeading {
 			return false
 		}
+	}
+	if len(n.lines) > 0 && takesEffect(s.v.slice(n.lines[0])) {
+		return false
 	}
 	if s.tables && len(n.children) == 0 && (len(n.lines) == 0 || !strings.Contains(s.v.slice(n.lines[0]), "。") && len(n.lines) == 1) {
 		return false // a heading between the rows of a table
@@ -271,14 +279,18 @@ func (s *selector) paragraphs(n *node) []group {
 	marks := s.marks[n]
 	for _, line := range n.lines {
 		filled, k := 0, 0
-		for k < len(marks) && marks[k].span.End <= line.End {
-			filled += marks[k].span.Len()
-			k++
+		for i := range marks { // one may begin on this line and end on another
+			filled += max(0, min(marks[i].span.End, line.End)-max(marks[i].span.Start, line.Start))
+			if marks[i].span.End <= line.End {
+				k++
+			} else if marks[i].span.Start >= line.End {
+				break
+			}
 		}
 		here := marks[:k]
 		marks = marks[k:]
 		const rest = 6 // bytes; punctuation around marks is no text
-		if len(g.marks) > 0 && (len(here) == 0 || line.Len()-filled > rest) {
+		if len(g.marks) > 0 && (filled == 0 || line.Len()-filled > rest) {
 			groups = append(groups, g)
 			g = group{}
 		}

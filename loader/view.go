@@ -110,6 +110,8 @@ func (f *folder) fold() {
 				f.put(' ', i)
 			}
 		case invisible(r):
+		case r == '*' && strings.HasPrefix(f.source[i:], "**"): // bold in Markdown
+			n = len("**")
 		case r < 0x2460:
 			f.put(r, i)
 		case r >= 0x3300 && r < 0xF900:

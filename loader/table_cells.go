@@ -1,0 +1,114 @@
+package loader
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// breaksName reports whether the line end at a place of a cell of bodies breaks a name (市农业农⏎村局) and does not part two: what stands
+// before it is no name yet, or what follows is none of its own.
+func breaksName(left, right string) bool {
+	left, right = squeeze(left), squeeze(right)
+	if left == "" || right == "" {
+		return false
+	}
+	if right[0] == '(' {
+		return true
+	}
+	if utf8.RuneCountInString(right) < shortestName && !isPlace(right) { // 市供销⏎社
+		return bodyEnding(left+right) != ""
+	}
+	if !plausibleName(left + right) {
+		return false
+	}
+	e := bodyEnding(left)
+	if e == "" {
+		return !looksGeneric(left) && !isPlace(left) && ownPrefix(right) == "" && bodyEnding(left+right) != ""
+	}
+	// 市住房和城乡⏎建设局
+	return strings.Contains("乡镇村区县市州盟旗省", e) && ownPrefix(left) != "" && !isPlace(left) && ownPrefix(right) == "" && !looksGeneric(right)
+}
+
+// shortestName is how many characters a name of a body in a list has at least.
+const shortestName = 3
+
+// lastPiece and firstPiece are what stands behind the last and before the first separator of a list.
+func lastPiece(text string) string {
+	if i := strings.LastIndexAny(text, "、,;。"); i >= 0 {
+		_, n := utf8.DecodeRuneInString(text[i:])
+		return text[i+n:]
+	}
+	return text
+}
+
+func firstPiece(text string) string {
+	if i := strings.IndexAny(text, "、,;。\n"); i >= 0 {
+		return text[:i]
+	}
+	return text
+}
+
+// cellLines joins the lines of one row of a table that was copied a line at a time, where a line end broke a cell: inside brackets,
+// behind a comma, inside a name; with more lines than columns, before the last character or two of a title, too.
+func (t *rowReader) cellLines(lines []graph.Span) []graph.Span {
+	var out []graph.Span
+	surplus := len(lines) - (len(t.columns) - 1)
+	for _, line := range lines {
+		if len(out) == 0 || !t.goesOnIn(out[len(out)-1], line, surplus > 0) {
+			out = append(out, line)
+			continue
+		}
+		out[len(out)-1].End = line.End
+		surplus--
+	}
+	return out
+}
+
+// lastRow is where the last row of a table ends, which has most lines up to at: a few more when they are short and the last of them
+// fits the last column.
+func (f *flat) lastRow(t *rowReader, at, end int) int {
+	if end <= at {
+		return end
+	}
+	const more = 4 // lines; a cell of bodies on lines of their own
+	row := at
+	for k := at; k < min(end, at+more); k++ {
+		text := f.text(k)
+		if utf8.RuneCountInString(text) > longestHeader || strings.Contains(text, "。") || readMarker(text).length > 0 {
+			break
+		}
+		last := t.columns[len(t.columns)-1]
+		if last.kind == columnBodies && looksLikeBodies(t.v, f.cells[k]) || last.kind == columnOther && looksLikeTime(text) {
+			row = k + 1
+		}
+	}
+	return row
+}
+
+// looksLikeTime reports whether a cell says until when: 12月底, 长期推进, 全年.
+func looksLikeTime(text string) bool {
+	return strings.ContainsAny(text, "0123456789") && strings.ContainsAny(text, "年月日.-/") || hasAnyPrefix(text, "长期", "持续", "全年", "年底", "即时", "常年", "立即")
+}
+
+func (t *rowReader) goesOnIn(cell, line graph.Span, surplus bool) bool {
+	a, b := t.v.slice(cell), t.v.slice(line)
+	if hasAnySuffix(a, "、", ",") || slices.ContainsFunc(openers, func(o string) bool { return strings.HasSuffix(a, o) }) || firstOf(b, closers...) != "" || firstOf(b, "、", ",", "。", ";") != "" {
+		return true
+	}
+	if strings.Contains(a, "。") || strings.ContainsAny(b, "。0123456789") || len(a)+len(b) > longestMark {
+		return false
+	}
+	first := a
+	if i := strings.IndexAny(first, "、,;\n"); i >= 0 {
+		first = first[:i]
+	}
+	bodies := ownPrefix(first) != "" || bodyEnding(first) != "" || looksGeneric(first)
+	if bodies && breaksName(lastPiece(a), firstPiece(b)) && looksLikeBodies(t.v, graph.Span{Start: cell.Start, End: line.End}) {
+		return true
+	}
+	return surplus && utf8.RuneCountInString(b) == 1 && strings.Trim(b, "/无—-\\") != "" && utf8.RuneCountInString(a) >= longestHeader/4 &&
+		bodyEnding(a) == "" && !endsSentence(a)
+}
