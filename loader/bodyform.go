@@ -54,6 +54,9 @@ func isPerson(text string) bool {
 
 // withoutNote drops a bracket at the end of a name.
 func withoutNote(name string) string {
+	if i := strings.Index(name, "〈"); i > 0 && strings.HasSuffix(name, "〉") {
+		return name[:i]
+	}
 	for i, shut := range closers {
 		if !strings.HasSuffix(name, shut) {
 			continue

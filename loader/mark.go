@@ -31,6 +31,7 @@ type markGrammar struct {
 	leads   bool
 	odd     int  // pieces that were not understood
 	roles   int  // roles and labels read
+	object  bool // inside what a body does, such as 失业保险 behind 负责
 	skip    bool // inside a label of something else, such as 完成时限
 }
 
@@ -108,7 +109,7 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 	if sep == ';' || sep == '。' {
 		g.skip = false
 	}
-	if sep == '。' {
+	if sep == '。' || sep == ';' && !strings.ContainsAny(text, ":") {
 		g.flush()
 	}
 	if firstOf(text, "以下", "以上", "上述", "具体任务", "其他任务", "其余任务") != "" {
@@ -127,6 +128,9 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 		}
 		text = v.slice(p)
 	}
+	if g.object = g.object && sep == '、'; g.object { // 负责户籍、房产核验
+		return
+	}
 	if g.skip || remark(text) {
 		return
 	}
@@ -137,6 +141,11 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 		}
 	}
 	rest, role, word := cutRole(text)
+	if word == "" {
+		if rest, role, word = roleWithin(text); word != "" { // 市人社局负责失业保险
+			g.object = true
+		}
+	}
 	if word == "" {
 		g.names(p, sep)
 		return

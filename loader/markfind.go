@@ -277,6 +277,11 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 		if l.kind != labelBodies {
 			continue
 		}
+		if behind := strings.TrimLeft(v.text[i+width:min(len(v.text), i+width+longestLabel)], " "); strings.HasPrefix(behind, "【") {
+			if k := strings.Index(behind, "】"); k > 0 && labelAt(behind[len("【"):k]+":", k-len("【")).kind == labelBodies {
+				continue // 责任单位：【牵头】市工信局；【配合】市商务局
+			}
+		}
 		end := v.labelLines(i+width, v.labelEnd(i+width), line)
 		g := readMark(v, graph.Span{Start: i + width, End: end}, &l)
 		if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) || width > 1 && g.odd > 0 {

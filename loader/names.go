@@ -159,6 +159,9 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 			lead = true
 		}
 	}
+	if text := l.v.slice(piece); strings.TrimRight(text, leadSigns) != "" {
+		piece.End -= len(text) - len(strings.TrimRight(text, leadSigns))
+	}
 	piece = l.v.withoutTask(piece)
 	if text := l.v.slice(piece); strings.Contains(text, " ") { // 市能源局 李某某
 		if i := strings.IndexByte(text, ' '); bodyEnding(text[:i]) != "" && isPerson(squeeze(text[i:])) {
@@ -182,7 +185,7 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 // withoutRemark drops a bracket at the end of a name that says how to read the list and is no other name of the body.
 func (v *view) withoutRemark(piece graph.Span) graph.Span {
 	text := v.slice(piece)
-	if i := strings.Index(text, "〈"); i > 0 && strings.HasSuffix(text, "〉") {
+	if i := strings.Index(text, "〈"); i > 0 && strings.HasSuffix(text, "〉") && bodyEnding(strings.Trim(text[i:], "〈〉含")) == "" || i > 0 && strings.HasPrefix(text[i:], "〈含") {
 		piece.End = piece.Start + i
 		return piece
 	}

@@ -35,6 +35,8 @@ type outliner struct {
 	last  map[style]int // the last number of each style in this part
 	warn  *warnings
 	part  int
+
+	attached int // the number of the attachment that the line before lists
 }
 
 // readOutline reads the numbering of the lines for which keep holds; the others are cells of tables.
@@ -55,6 +57,10 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 			continue
 		}
 		m := readMarker(text)
+		if o.listed(text, m) {
+			o.text(line)
+			continue
+		}
 		if m.length == 0 {
 			if runOn {
 				line = o.inline(line, styleNone, styleDash)
@@ -76,6 +82,23 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 	}
 	o.finish(len(v.text))
 	return o.out
+}
+
+// listed reports whether a line goes on with the list of attachments (附件：1.甲分工表⏎2.乙任务清单), which are no items.
+func (o *outliner) listed(text string, m marker) bool {
+	if rest, ok := strings.CutPrefix(text, "附件:"); ok {
+		first := readMarker(strings.TrimLeft(rest, " "))
+		if o.attached = 0; first.style == styleDecimal && first.value == 1 && first.length > 0 {
+			o.attached = 1
+		}
+		return false
+	}
+	if o.attached == 0 || m.length == 0 || m.style != styleDecimal || m.value != o.attached+1 || strings.ContainsAny(text, "。;:") {
+		o.attached = 0
+		return false
+	}
+	o.attached++
+	return true
 }
 
 // isAttachment reports whether a line begins an attachment: 附件, 附件1, 附表2： and nothing else.

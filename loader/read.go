@@ -60,6 +60,11 @@ func (d *reader) structure() {
 	d.items = append(d.items, d.within(tables)...)
 	slices.SortStableFunc(d.items, func(a, b item) int { return a.span.Start - b.span.Start })
 	d.proseMarks()
+	if sign := leadSign(d.view.text); sign != 0 {
+		for i := range d.items {
+			applySigns(d.view, d.items[i].marks, sign)
+		}
+	}
 	if len(d.marks) == 0 && len(tables) == 0 {
 		d.warnings.add(warnNoMarks, "no statement of responsibility was found", graph.Span{})
 	}

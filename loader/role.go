@@ -69,6 +69,20 @@ func cutRole(piece string) (rest string, role graph.Role, word string) {
 	return rest, role, word
 }
 
+// roleWithin reads a piece that goes on after its role with what the body does: 市人社局负责失业保险. The word is empty when it is none.
+func roleWithin(piece string) (rest string, role graph.Role, word string) {
+	for _, verb := range []string{"牵头", "负责", "配合", "协助"} {
+		i := strings.Index(piece, verb)
+		if i <= 0 || i+len(verb) == len(piece) {
+			continue
+		}
+		if rest, role, word = cutRole(piece[:i+len(verb)]); word != "" && bodyEnding(rest) != "" && bodyEnding(piece) == "" {
+			return rest, role, word
+		}
+	}
+	return piece, 0, ""
+}
+
 func endsInRole(s string) bool {
 	for _, w := range roleWords {
 		if strings.HasSuffix(s, w.word) {

@@ -1,6 +1,11 @@
 package loader
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/policygraph/policygraph/graph"
+)
 
 // ruleFirstLeads reports whether text states the rule of a document that the first body of a list leads
 // (列第一位者为牵头单位).
@@ -41,4 +46,41 @@ func ruleOthersSupport(text string) bool {
 		}
 	}
 	return false
+}
+
+// leadSigns are what plans put behind the names of bodies that lead (标*的为牵头单位).
+const leadSigns = "*★☆▲△"
+
+// leadSign is the sign that the text says to stand behind bodies that lead, 0 when it says nothing of the kind.
+func leadSign(text string) rune {
+	const near = 48 // bytes; 标“★”的单位为牵头
+	for at := 0; ; {
+		i := strings.IndexAny(text[at:], leadSigns)
+		if i < 0 {
+			return 0
+		}
+		at += i
+		sign, n := utf8.DecodeRuneInString(text[at:])
+		before, after := text[max(0, at-near/2):at], text[at+n:min(len(text), at+n+near)]
+		if i := strings.Index(after, "牵头"); i >= 0 && strings.ContainsAny(after[:i], "为是") && !strings.ContainsAny(after[:i], "。;、") {
+			for _, verb := range []string{"标", "带", "加", "有", "注"} {
+				if k := strings.LastIndex(before, verb); k >= 0 && utf8.RuneCountInString(before[k:]) <= 5 {
+					return sign
+				}
+			}
+		}
+		at += n
+	}
+}
+
+// applySigns makes bodies leaders behind whose names the sign for it stands.
+func applySigns(v *view, marks []mark, sign rune) {
+	for i := range marks {
+		for k := range marks[i].actors {
+			a := &marks[i].actors[k]
+			if r, _ := utf8.DecodeRuneInString(v.text[a.span.End:]); r == sign {
+				a.role, a.roleText = graph.RoleLead, string(sign)
+			}
+		}
+	}
 }

@@ -23,6 +23,17 @@ func (s *selector) headsOnly(n *node) bool {
 	return length <= longestHeading/2
 }
 
+// titled is the first of some paragraphs that begins with a title of its own (完善城市功能。…), else the first.
+func (v *view) titled(lines []graph.Span) graph.Span {
+	for _, line := range lines {
+		head := v.slice(v.sentence(line))
+		if n := utf8.RuneCountInString(head); n >= titleShort && n <= titleLong/2 && len(head)+len("。") < line.Len() && !strings.ContainsAny(head, ",:(") {
+			return line
+		}
+	}
+	return lines[0]
+}
+
 // takesEffect reports whether a text says from when a document holds or who explains it: 本措施自印发之日起施行.
 func takesEffect(text string) bool {
 	rest, ok := strings.CutPrefix(text, "本")

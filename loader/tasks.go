@@ -313,7 +313,7 @@ func (s *selector) split(n *node, groups []group) {
 			first := s.v.sentence(head)
 			head.Start = min(head.End, first.End+len("。"))
 			if head.Len() <= 0 && len(g.lines) > 1 {
-				head = g.lines[1]
+				head = s.v.titled(g.lines[1:])
 			}
 		}
 		s.items = append(s.items, item{
