@@ -227,6 +227,9 @@ func remark(text string) bool {
 			return true
 		}
 	}
+	if hasAnyPrefix(text, "年底", "年内", "月底", "每年", "每季", "每月", "每周", "按季", "按月", "定期", "适时", "及时", "分阶段") {
+		return true
+	}
 	r, _ := utf8.DecodeRuneInString(text)
 	return r >= '0' && r <= '9' && (strings.Contains(text, "年") || strings.Contains(text, "月")) || strings.HasSuffix(text, "前完成")
 }

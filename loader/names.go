@@ -217,7 +217,7 @@ func mergesGeneric(last, name string) bool {
 	if name == "单位" {
 		return looksGeneric(last) && strings.HasSuffix(last, "部门")
 	}
-	if looksGeneric(last) && strings.HasSuffix(last, "党委") && (name == "政府" || name == "人民政府") {
+	if looksGeneric(last) && strings.HasSuffix(last, "党委") && (withoutNote(name) == "政府" || withoutNote(name) == "人民政府") {
 		return true // 各市党委、政府
 	}
 	if looksGeneric(last) && hasAnySuffix(last, "行政公署", "行署") {

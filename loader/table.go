@@ -143,7 +143,7 @@ func (t *rowReader) item(row tableRow) (item, bool) {
 		return it, false
 	}
 	named := title.span
-	if m := readMarker(t.v.slice(named)); m.length > 0 && m.style != styleDash { // 1.建设甲工程 in a table without a column of numbers
+	if m := readMarker(t.v.slice(named)); m.length > 0 && m.style != styleDash && !t.v.numbersOn(named, m) { // 1.建设甲工程 in a table without a column of numbers
 		named = t.v.trimSpace(graph.Span{Start: named.Start + m.length, End: named.End})
 	}
 	it.title = t.v.title(named, nil)
@@ -183,6 +183,23 @@ func (t *rowReader) item(row tableRow) (item, bool) {
 	slices.SortFunc(it.texts, func(a, b graph.Span) int { return a.Start - b.Start })
 	it.texts = slices.Compact(it.texts)
 	return it, it.span.Len() > 0 && it.title != ""
+}
+
+// numbersOn reports whether a cell goes on to the next number: （1）…；（2）….
+func (v *view) numbersOn(cell graph.Span, m marker) bool {
+	text := v.slice(cell)[m.length:]
+	for i := 0; i < len(text); {
+		k := strings.IndexAny(text[i:], "。;\n")
+		if k < 0 {
+			return false
+		}
+		_, n := utf8.DecodeRuneInString(text[i+k:])
+		i += k + n
+		if next := readMarker(strings.TrimLeft(text[i:min(len(text), i+longestMarker)], " \n")); next.length > 0 && next.style == m.style && next.value == m.value+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // titleCell is the cell that names the task: one of the row's own before one that it shares with earlier rows.
