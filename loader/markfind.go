@@ -308,7 +308,7 @@ func (v *view) labelLines(from, end, line int) int {
 			break
 		}
 		next := v.lines[line+1]
-		if startsItem(v.slice(next)) || !looksLikeBodies(v, next) {
+		if !looksLikeBodies(v, next) {
 			break
 		}
 		end, line = next.End, line+1

@@ -105,26 +105,27 @@ func stemSuffix(name, next string) string {
 }
 
 // officeSuffix is the office that an area shares with the one after it: 管委会 of 甲经开区、乙高新区管委会; 办事处 of
-// 甲街道、乙街道办事处; "" when it shares none.
+// 甲街道、乙街道办事处; 政府 of 甲镇、乙镇政府; "" when it shares none.
 func officeSuffix(name, next string) string {
-	for _, office := range []string{"管委会", "管理委员会", "办事处"} {
-		area, ok := strings.CutSuffix(next, office)
-		if !ok || area == "" {
-			continue
-		}
-		switch e := bodyEnding(name); e {
-		case "街道":
-			if office == "办事处" && strings.HasSuffix(area, e) {
-				return office
-			}
-		case "开发区", "示范区", "高新区", "经开区", "保税区", "自贸区", "新区", "园区", "功能区", "度假区", "集聚区", "合作区", "试验区":
-			if office != "办事处" && strings.HasSuffix(area, "区") && !isPlace(name) {
-				return office
-			}
+	if isPlace(name) || looksGeneric(name) {
+		return ""
+	}
+	for _, o := range []struct {
+		office string
+		areas  []string
+	}{
+		{"管委会", areasWithOffice}, {"管理委员会", areasWithOffice}, {"管委", areasWithOffice}, {"办事处", []string{"街道"}},
+		{"人民政府", []string{"镇", "乡"}}, {"政府", []string{"镇", "乡"}},
+	} {
+		if area, ok := strings.CutSuffix(next, o.office); ok && hasAnySuffix(name, o.areas...) && hasAnySuffix(area, o.areas...) && !hasAnySuffix(name, "社区", "校区", "乡镇") {
+			return o.office
 		}
 	}
 	return ""
 }
+
+// areasWithOffice are the last characters of areas that have an office (管委会) for a government.
+var areasWithOffice = []string{"区"}
 
 // sameLevel reports whether two names begin with divisions of one level.
 func sameLevel(a, b string) bool {

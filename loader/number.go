@@ -100,7 +100,7 @@ func readMarker(s string) marker {
 		return m
 	}
 	if value, length := hanNumber(s); length > 0 {
-		if value > 0 && value <= mostPoints && strings.HasPrefix(s[length:], "是") && !strings.HasPrefix(s[length:], "是一") { // 一是…；二是…
+		if strings.HasPrefix(s[length:], "是") { // 一是…；二是…
 			return marker{styleCircle, value, length + len("是"), s[:length] + "是"}
 		}
 		for _, stop := range []string{"、", ".", "．", ",", ":", " "} {
@@ -111,9 +111,6 @@ func readMarker(s string) marker {
 	}
 	return marker{}
 }
-
-// mostPoints is how many points a list of 一是, 二是 has at most.
-const mostPoints = 20
 
 // namedMarker reads a number behind the word for what it numbers: 任务一：, 举措2.
 func namedMarker(s string) marker {

@@ -156,9 +156,6 @@ func (v *view) marksBetween(rest graph.Span) bool {
 
 // goesOn reports whether the next item of the same style follows behind a mark on the line of an item: …（市科技局负责）3.建设甲平台。
 func (v *view) goesOn(rest graph.Span, m marker) bool {
-	if m.style < styleHan || m.style >= styleCircle {
-		return false
-	}
 	text := v.slice(rest)
 	for i := 0; i < len(text); {
 		k := strings.IndexByte(text[i:], ')')

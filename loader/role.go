@@ -76,7 +76,7 @@ func roleWithin(piece string) (rest string, role graph.Role, word string) {
 		if i <= 0 || i+len(verb) == len(piece) {
 			continue
 		}
-		if rest, role, word = cutRole(piece[:i+len(verb)]); word != "" && bodyEnding(rest) != "" && bodyEnding(piece) == "" {
+		if rest, role, word = cutRole(piece[:i+len(verb)]); word != "" && rest != "" && bodyEnding(piece) == "" {
 			return rest, role, word
 		}
 	}
