@@ -60,6 +60,16 @@ func officeLabel(text string) string {
 	return ""
 }
 
+// inOffice reports whether a name is that of a person with the office: 李某某副市长.
+func inOffice(name string) bool {
+	for _, office := range offices {
+		if who, ok := strings.CutSuffix(name, office); ok && office != "领导" && isPerson(strings.TrimSuffix(who, "副")) {
+			return true
+		}
+	}
+	return false
+}
+
 // labelAt finds the label that ends at text[colon], which is a colon or 为.
 func labelAt(text string, colon int) label {
 	before := text[max(0, colon-longestLabel-len("。")):colon]

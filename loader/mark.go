@@ -141,6 +141,10 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 		}
 	}
 	rest, role, word := cutRole(text)
+	if hasAnySuffix(rest, "分管", "主抓", "包抓", "挂帅") || inOffice(rest) { // 甲某某、乙某某副市长分管
+		g.list.dropPersons()
+		return
+	}
 	if word == "" {
 		if rest, role, word = roleWithin(text); word != "" { // 市人社局负责失业保险
 			g.object = true

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/gazetteer"
 )
 
 // mostOdd is how many names a mark with a label has for each piece that is none, at least.
@@ -212,16 +213,17 @@ func (v *view) noteOf(p graph.Span) string {
 }
 
 func allBodies(actors []actor) bool {
+	if !allActors(actors) {
+		return false
+	}
+	risky := 0
 	for i := range actors {
 		a := &actors[i]
-		if !a.generic && bodyEnding(a.name) == "" && !isPlace(a.name) {
-			return false
-		}
 		if e := bodyEnding(a.name); utf8.RuneCountInString(e) == 1 && strings.Contains("会社站所处队组团室校馆台厂行村区港", e) {
-			return false // 学会, 行业 … too common at the end of other words
+			risky++ // 学会, 行业 … too common at the end of other words
 		}
 	}
-	return true
+	return risky < len(actors)
 }
 
 // allShort reports whether the names are all of at most two characters: words such as 社会 or 部门, but no bodies.
@@ -242,7 +244,7 @@ func allSpecific(actors []actor) bool {
 		case "":
 			return false
 		case "单位", "部门", "企业", "机构", "学校", "公司":
-			if ownPrefix(a.name) == "" {
+			if n, _, _ := gazetteer.Match(a.name); n == 0 && ownPrefix(a.name) == "" { // 桂林旅游公司 is one
 				return false
 			}
 		}

@@ -132,6 +132,9 @@ func joinsNames(left, right string) bool {
 	if isPlace(left) {
 		return bodyEnding(right) != ""
 	}
+	if hasAnySuffix(left, "政府", "管委会") && ownPrefix(right) != "" { // 甲区政府和市国土、规划局
+		return true
+	}
 	switch e := bodyEnding(left); {
 	case e == "" || bodyEnding(right) == "":
 		return false
@@ -227,6 +230,13 @@ func mergesGeneric(last, name string) bool {
 		return false
 	}
 	return sortsOfDivisions(name) != "" || firstOf(name, "直辖市", "自治区", "自治州", "县(市", "计划单列市") != ""
+}
+
+// dropPersons takes the persons off the end of the list, whose office stands behind the last of them.
+func (l *nameList) dropPersons() {
+	for n := len(l.actors); n > 0 && isPerson(l.actors[n-1].name); n = len(l.actors) {
+		l.actors = l.actors[:n-1]
+	}
 }
 
 // squeeze drops white space.

@@ -77,7 +77,7 @@ func roleWithin(piece string) (rest string, role graph.Role, word string) {
 			continue
 		}
 		if rest, role, word = cutRole(piece[:i+len(verb)]); word != "" && rest != "" && bodyEnding(piece) == "" {
-			return rest, role, word
+			return strings.TrimRight(rest, "<〈"), role, word // 市数据局<牵头>
 		}
 	}
 	return piece, 0, ""

@@ -67,25 +67,34 @@ func (t *rowReader) cellLines(lines []graph.Span) []graph.Span {
 	return out
 }
 
-// lastRow is where the last row of a table ends, which has most lines up to at: a few more when they are short and the last of them
-// fits the last column.
-func (f *flat) lastRow(t *rowReader, at, end int) int {
-	if end <= at {
-		return end
-	}
+// lastRow is where the last row of a table ends, whose cells start at from; the longest row before it would reach to at, and no row to
+// end. It ends with the time in its last column; it is longer than others when its last lines are short and fit the last column.
+func (f *flat) lastRow(t *rowReader, from, at, end int) int {
 	const more = 4 // lines; a cell of bodies on lines of their own
-	row := at
-	for k := at; k < min(end, at+more); k++ {
+	last := t.columns[len(t.columns)-1]
+	bodies := false
+	for k := from; k < min(end, at+more); k++ {
 		text := f.text(k)
-		if utf8.RuneCountInString(text) > longestHeader || strings.Contains(text, "。") || readMarker(text).length > 0 {
+		if k >= at && (utf8.RuneCountInString(text) > longestHeader || strings.Contains(text, "。")) {
 			break
 		}
-		last := t.columns[len(t.columns)-1]
-		if last.kind == columnBodies && looksLikeBodies(t.v, f.cells[k]) || last.kind == columnOther && looksLikeTime(text) {
-			row = k + 1
+		if last.kind == columnOther && bodies && looksLikeTime(text) {
+			return k + 1
 		}
+		bodies = bodies || looksLikeBodies(t.v, f.cells[k])
 	}
-	return row
+	for ; last.kind == columnBodies && at < end && looksLikeBodies(t.v, f.cells[at]) && !f.signs(at); at++ {
+	}
+	return min(at, end)
+}
+
+// signs reports whether a line is a signature: a day stands on the next.
+func (f *flat) signs(at int) bool {
+	if at+1 >= len(f.cells) {
+		return false
+	}
+	day, _, _ := readDay(f.text(at + 1))
+	return day != ""
 }
 
 // looksLikeTime reports whether a cell says until when: 12月底, 长期推进, 全年.

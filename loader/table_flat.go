@@ -218,7 +218,7 @@ func (f *flat) rows(t *rowReader, at int, used map[int]bool) (items []item, next
 			end++
 		}
 		if !f.rowsFollow(end) {
-			end = f.lastRow(t, at+1+most, end)
+			end = f.lastRow(t, at+1, at+1+most, end)
 		}
 		most = max(most, end-at-1)
 		row := tableRow{number: f.v.printed(f.cells[at])}
