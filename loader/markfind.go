@@ -9,7 +9,7 @@ import (
 	"github.com/policygraph/policygraph/loader/gazetteer"
 )
 
-// mostOdd is how many names a mark with a label has for each piece that is none, at least.
+// mostOdd is how many names a mark with a label or role has for each piece that is none, at least.
 const mostOdd = 3
 
 // longestMark is the most bytes that a mark has: 1,000 characters, three times the longest seen.
@@ -102,7 +102,8 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	m := mark{span: p, rule: ruleParenthesis, actors: g.flushed, leads: g.leads, note: v.noteOf(p)}
 	label, _, ok := leadingLabel(text)
 	labelled := ok && label.kind == labelBodies
-	if labelled && strong && g.odd > 0 && g.odd*mostOdd <= len(m.actors) { // the label says that these are bodies
+	stated := labelled || assigns(strings.TrimRight(text, "。;"))
+	if stated && strong && g.odd > 0 && g.odd*mostOdd <= len(m.actors) { // it says itself that these are bodies
 		m.actors = slices.DeleteFunc(m.actors, func(a actor) bool { return !plausibleName(a.name) })
 		g.odd = 0
 	}
@@ -114,7 +115,7 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	case allShort(m.actors): // 【社会监督】
 		return mark{}, false
 	case g.odd > 0 || g.roles > 0 && !strong && !allSpecific(m.actors):
-		if strong && (labelled || assigns(strings.TrimRight(text, "。;"))) {
+		if strong && stated {
 			warn.add(warnMarkStyle, "looks like a statement of responsibility and is not understood", p)
 		}
 		return mark{}, false

@@ -202,7 +202,7 @@ func decimalMarker(s string) marker {
 	st, bare := styleDecimal, s[:length]
 	for st < styleDecimal3 && strings.HasPrefix(s[length:], ".") {
 		next, n := arabicNumber(s[length+1:])
-		if n == 0 {
+		if n == 0 || startsYear(s[length+1:]) {
 			break
 		}
 		st, value, length = st+1, next, length+1+n
@@ -223,7 +223,7 @@ func decimalMarker(s string) marker {
 		if !ok {
 			continue
 		}
-		if after == "" || after[0] >= '0' && after[0] <= '9' && stop != "、" {
+		if after == "" || after[0] >= '0' && after[0] <= '9' && stop != "、" && !startsYear(after) {
 			return marker{}
 		}
 		if stop == ")" {
@@ -232,6 +232,12 @@ func decimalMarker(s string) marker {
 		return marker{st, value, length + len(stop), bare}
 	}
 	return marker{}
+}
+
+// startsYear reports whether text begins with a year: 2021年底前 of 1.2021年底前完成.
+func startsYear(text string) bool {
+	return len(text) > 4 && (strings.HasPrefix(text, "20") || strings.HasPrefix(text, "19")) && text[2] >= '0' && text[2] <= '9' && text[3] >= '0' && text[3] <= '9' &&
+		strings.HasPrefix(text[4:], "年")
 }
 
 // longestHeading is the most characters that a heading (标题) has; what is longer is a sentence.

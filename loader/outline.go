@@ -73,8 +73,8 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 		switch {
 		case runOn:
 			rest = o.inline(rest, m.style, styleDash)
-		case m.style <= styleHan && o.headRunsOn(rest), m.style == styleHanParen && o.v.marksBetween(rest):
-			rest = o.inline(rest, m.style, styleDecimal)
+		case m.style <= styleHan && o.headRunsOn(rest), m.style == styleHanParen && o.v.marksBetween(rest), m.style < styleCircle && o.v.circledTasks(rest):
+			rest = o.inline(rest, m.style, styleCircle)
 		case o.v.goesOn(rest, m):
 			rest = o.inline(rest, styleNone, m.style)
 		}
@@ -152,6 +152,23 @@ func (v *view) marksBetween(rest graph.Span) bool {
 		}
 	}
 	return false
+}
+
+// circledTasks reports whether the circled items in a line have marks of their own: ①发展甲产业。责任单位：市农业局。②….
+func (v *view) circledTasks(rest graph.Span) bool {
+	text := v.slice(rest)
+	first, then := strings.Index(text, "①"), strings.Index(text, "②")
+	return first >= 0 && first < then && hasMarkEnd(text[first:then])
+}
+
+// hasMarkEnd reports whether the text of an item ends as one with a mark does.
+func hasMarkEnd(text string) bool {
+	if i := strings.LastIndexByte(text, ':'); i > 0 && labelAt(text, i).kind != labelNone {
+		return true
+	}
+	text = strings.TrimRight(text, "。; ")
+	i := strings.LastIndexByte(text, '(')
+	return i >= 0 && strings.HasSuffix(text, ")") && hasRoleWord(text[i:])
 }
 
 // goesOn reports whether the next item of the same style follows behind a mark on the line of an item: …（市科技局负责）3.建设甲平台。

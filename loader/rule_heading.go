@@ -14,7 +14,7 @@ func (s *selector) headsOnly(n *node) bool {
 	}
 	length := 0
 	for _, part := range outside(graph.Span{Start: n.body, End: n.span.End}, s.marks[n]) {
-		text := strings.TrimRight(s.v.slice(part), "。 \n")
+		text := strings.TrimRight(s.v.slice(part), " \n")
 		if strings.Contains(text, "。") {
 			return false
 		}

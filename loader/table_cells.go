@@ -72,11 +72,12 @@ func (t *rowReader) cellLines(lines []graph.Span) []graph.Span {
 func (f *flat) lastRow(t *rowReader, from, at, end int) int {
 	const more = 4 // lines; a cell of bodies on lines of their own
 	last := t.columns[len(t.columns)-1]
+	firstBodies := slices.IndexFunc(t.columns, func(c column) bool { return c.kind == columnBodies })
 	bodies := false
 	for k := from; k < min(end, at+more); k++ {
 		text := f.text(k)
-		if k >= at && (utf8.RuneCountInString(text) > longestHeader || strings.Contains(text, "。")) {
-			break
+		if bodies && strings.Contains(text, "。") && t.textColumn() < firstBodies && !looksLikeBodies(t.v, f.cells[k]) {
+			return k // a sentence behind the table
 		}
 		if last.kind == columnOther && bodies && looksLikeTime(text) {
 			return k + 1

@@ -372,7 +372,7 @@ func looksLikeBodies(v *view, line graph.Span) bool {
 	switch text := v.slice(line); {
 	case text == "/" || text == "无" || text == "—" || text == "-":
 		return true
-	case len(text) > longestMark || strings.Contains(text, "。"):
+	case len(text) > longestMark || strings.Contains(strings.TrimSuffix(text, "。"), "。"), strings.HasPrefix(text, "请"): // 请各单位抓好落实。
 		return false
 	}
 	g := readMark(v, line, nil)

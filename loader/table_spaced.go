@@ -32,7 +32,9 @@ func (d *reader) spacedTables(used map[int]bool) []item {
 		}
 		row, ok := t.spacedRow(line)
 		if !ok {
-			t = nil
+			if readMarker(text).length == 0 || len(text) > longestHeading*3 { // else a heading between rows
+				t = nil
+			}
 			continue
 		}
 		if it, ok := t.item(row); ok {

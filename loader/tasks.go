@@ -311,7 +311,9 @@ func (s *selector) split(n *node, groups []group) {
 		if i == 0 {
 			span.Start = n.span.Start
 			first := s.v.sentence(head)
-			head.Start = min(head.End, first.End+len("。"))
+			if behind := outside(graph.Span{Start: min(head.End, first.End+len("。")), End: head.End}, g.marks); len(behind) > 0 || len(g.lines) > 1 {
+				head.Start = min(head.End, first.End+len("。"))
+			}
 			if head.Len() <= 0 && len(g.lines) > 1 {
 				head = s.v.titled(g.lines[1:])
 			}
