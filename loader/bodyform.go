@@ -179,7 +179,7 @@ func sortsOfDivisions(name string) string {
 		name = strings.TrimSuffix(name, e)
 	}
 	for _, r := range name {
-		if !strings.ContainsRune("各有关相地级以上市县区州盟旗省自治直辖乡镇街道(、)和,", r) {
+		if !strings.ContainsRune("各有关相地级以上市县区州盟旗省自治直辖乡镇街道(、)〔〕[]和,", r) {
 			return ""
 		}
 	}

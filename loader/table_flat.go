@@ -187,6 +187,9 @@ func (f *flat) header(at int) (*rowReader, int) {
 			break
 		}
 		c := readColumn(text, true)
+		if c.kind == columnUnknown && f.headerGoesOn(t, i+1) {
+			c = column{kind: columnOther, name: text} // 推进情况
+		}
 		if c.kind == columnUnknown {
 			break
 		}
@@ -197,6 +200,18 @@ func (f *flat) header(at int) (*rowReader, int) {
 	}
 	t.settleRoles()
 	return t, len(t.columns)
+}
+
+// headerGoesOn reports whether the names of the columns of a numbered table go on behind one that is not known: with one that is, or
+// with the first row.
+func (f *flat) headerGoesOn(t *rowReader, at int) bool {
+	if len(t.columns) < 2 || t.columns[0].kind != columnNumber || at >= len(f.cells) || len(f.text(at-1)) > longestHeader*2 {
+		return false
+	}
+	if isRowNumber(f.text(at-1)) || readMarker(f.text(at-1)).length > 0 {
+		return false
+	}
+	return isRowNumber(f.text(at)) || readColumn(f.text(at), true).kind != columnUnknown
 }
 
 // rows reads the rows of a table; next is the cell behind it.
