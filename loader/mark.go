@@ -128,6 +128,9 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 		}
 		text = v.slice(p)
 	}
+	if name := v.withoutRemark(p); name.Len() > 0 { // 甲新区管委会（以下均需各区落实，不再列出）
+		p, text = name, v.slice(name)
+	}
 	if g.object = g.object && sep == '、'; g.object { // 负责户籍、房产核验
 		return
 	}

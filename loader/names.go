@@ -188,7 +188,7 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 // withoutRemark drops a bracket at the end of a name that says how to read the list and is no other name of the body.
 func (v *view) withoutRemark(piece graph.Span) graph.Span {
 	text := v.slice(piece)
-	if i := strings.Index(text, "〈"); i > 0 && strings.HasSuffix(text, "〉") && bodyEnding(strings.Trim(text[i:], "〈〉含")) == "" || i > 0 && strings.HasPrefix(text[i:], "〈含") {
+	if i := strings.Index(text, "〈"); i > 0 && strings.HasSuffix(text, "〉") && (bodyEnding(strings.Trim(text[i:], "〈〉")) == "" || strings.HasPrefix(text[i:], "〈含")) {
 		piece.End = piece.Start + i
 		return piece
 	}

@@ -264,7 +264,7 @@ func takesPrefix(name string) bool {
 	if placeWithin(name) {
 		return false // 民航新疆管理局, 长江宜昌航道局
 	}
-	for _, p := range []string{"国家", "国务院", "中央", "中国", "中铁", "全国", "团", "共青团", "驻", "国网", "人民银行", "海关总署"} {
+	for _, p := range []string{"国家", "国务院", "中央", "中国", "中铁", "全国", "团", "共青团", "驻", "国网", "人民银行", "海关总署", "高新区", "经开区", "开发区", "新区", "示范区"} {
 		if strings.HasPrefix(name, p) {
 			return false
 		}
