@@ -134,9 +134,15 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 	if g.object = g.object && sep == '、'; g.object { // 负责户籍、房产核验
 		return
 	}
-	if g.skip || remark(text) {
-		return
+	if !g.skip && !remark(text) {
+		g.clause(p, sep)
 	}
+}
+
+// clause reads a piece that names bodies, with or without a role behind them.
+func (g *markGrammar) clause(p graph.Span, sep rune) {
+	v := g.list.v
+	text := v.slice(p)
 	for _, by := range []string{"并由", "由", "请", "其中"} {
 		if strings.HasPrefix(text, by) && !strings.HasPrefix(text, "其中由") {
 			p.Start += len(by)
