@@ -283,7 +283,7 @@ func takesPrefix(name string) bool {
 }
 
 // fieldWords are stems of divisions that also begin names of offices: 资源规划局, 合作交流办.
-var fieldWords = []string{"资源", "合作", "振兴", "平安"}
+var fieldWords = []string{"资源", "合作", "振兴", "平安", "公安", "港口"}
 
 // placeWithin reports whether the name of a province or prefecture stands within a name.
 func placeWithin(name string) bool {

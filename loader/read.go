@@ -60,6 +60,7 @@ func (d *reader) structure() {
 	d.items = append(d.items, d.within(tables)...)
 	slices.SortStableFunc(d.items, func(a, b item) int { return a.span.Start - b.span.Start })
 	d.proseMarks()
+	d.firstLeadsInTables()
 	if sign := leadSign(d.view.text); sign != 0 {
 		for i := range d.items {
 			applySigns(d.view, d.items[i].marks, sign)
@@ -68,6 +69,18 @@ func (d *reader) structure() {
 	if len(d.marks) == 0 && len(tables) == 0 {
 		d.warnings.add(warnNoMarks, "no statement of responsibility was found", graph.Span{})
 	}
+}
+
+// firstLeadsInTables makes the first body of the rows of tables the leader where the document says so and no column does.
+func (d *reader) firstLeadsInTables() {
+	var marks []mark
+	for i := range d.items {
+		it := &d.items[i]
+		if it.table && len(it.marks) == 1 {
+			marks = append(marks, it.marks[0]) // shares its actors with the item
+		}
+	}
+	applyFirstLeads(d.view, marks)
 }
 
 // endOfHead is where what stands before the first item and the first table ends.

@@ -64,7 +64,7 @@ func readColumn(header string, strict bool) column {
 	}
 	for _, who := range []string{"单位", "部门", "责任主体", "责任分工", "任务分工", "部门分工"} {
 		if strings.HasSuffix(withoutNote(name), who) && !strings.HasPrefix(name, "填报") && !strings.HasPrefix(name, "计量") {
-			role, ok := labelRole(name)
+			role, ok := labelRole(withoutNote(name)) // the note of 责任单位（列第一位的为牵头单位） is a rule
 			if !ok {
 				role = graph.RoleResponsible
 			}
