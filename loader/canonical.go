@@ -67,6 +67,9 @@ func canonicalCore(core string) string {
 	if full, ok := b.wholes[core]; ok {
 		return full
 	}
+	if strings.HasSuffix(core, "党委") {
+		return core // 机关党委; its name in full is not made of 党 and 委员会
+	}
 	if strings.HasSuffix(core, "管委") {
 		return core + "会" // 威海 and others print 管委 for 管委会
 	}

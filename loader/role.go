@@ -56,7 +56,7 @@ func cutRole(piece string) (rest string, role graph.Role, word string) {
 			continue
 		}
 		for _, w := range roleAdverbs {
-			if s, ok := strings.CutSuffix(rest, w); ok && w != "等" {
+			if s, ok := strings.CutSuffix(rest, w); ok && w != "等" && !(w == "组织" && hasAnySuffix(s, "党", "社会", "群团")) {
 				rest, again = s, true
 				break
 			}

@@ -321,8 +321,8 @@ func (t *rowReader) align(row *tableRow, lines []graph.Span) {
 		if c.kind == columnTask || c.kind == columnText || c.kind == columnProject {
 			break
 		}
-		if !fits && last+1 < k {
-			continue
+		if !fits && last+1 < k || c.kind == columnOther && last < t.textsBefore(k) {
+			continue // printed for an earlier row
 		}
 		cell := lines[last]
 		for last--; c.kind == columnBodies && last >= k-1 && t.columns[k-1].kind != columnBodies && looksLikeBodies(t.v, lines[last]); last-- {
@@ -347,8 +347,11 @@ func (t *rowReader) align(row *tableRow, lines []graph.Span) {
 }
 
 // textColumns is how many columns hold text.
-func (t *rowReader) textColumns() (n int) {
-	for _, c := range t.columns {
+func (t *rowReader) textColumns() int { return t.textsBefore(len(t.columns)) }
+
+// textsBefore is how many columns left of column k hold text.
+func (t *rowReader) textsBefore(k int) (n int) {
+	for _, c := range t.columns[:k] {
 		if c.kind == columnTask || c.kind == columnText || c.kind == columnProject {
 			n++
 		}
