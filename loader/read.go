@@ -76,7 +76,10 @@ func (d *reader) firstLeadsInTables() {
 	var marks []mark
 	for i := range d.items {
 		it := &d.items[i]
-		if it.table && len(it.marks) == 1 {
+		led := slices.ContainsFunc(it.marks, func(m mark) bool {
+			return slices.ContainsFunc(m.actors, func(a actor) bool { return a.role == graph.RoleLead })
+		})
+		if it.table && len(it.marks) > 0 && !led {
 			marks = append(marks, it.marks[0]) // shares its actors with the item
 		}
 	}

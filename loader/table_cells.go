@@ -108,7 +108,7 @@ func (t *rowReader) goesOnIn(cell, line graph.Span, surplus bool) bool {
 	if hasAnySuffix(a, "、", ",") || slices.ContainsFunc(openers, func(o string) bool { return strings.HasSuffix(a, o) }) || firstOf(b, closers...) != "" || firstOf(b, "、", ",", "。", ";") != "" {
 		return true
 	}
-	if surplus && looksLikeTime(a) && looksLikeTime(b) { // 2024年⏎11月底
+	if looksLikeTime(a) && looksLikeTime(b) { // 2024年⏎11月底
 		return true
 	}
 	if strings.Contains(a, "。") || strings.ContainsAny(b, "。0123456789") || len(a)+len(b) > longestMark {

@@ -205,7 +205,7 @@ func (f *flat) header(at int) (*rowReader, int) {
 // headerGoesOn reports whether the names of the columns of a numbered table go on behind one that is not known: with one that is, or
 // with the first row.
 func (f *flat) headerGoesOn(t *rowReader, at int) bool {
-	if len(t.columns) < 2 || t.columns[0].kind != columnNumber || at >= len(f.cells) || len(f.text(at-1)) > longestHeader*2 {
+	if len(t.columns) < 2 || t.columns[0].kind != columnNumber || at >= len(f.cells) {
 		return false
 	}
 	if isRowNumber(f.text(at-1)) || readMarker(f.text(at-1)).length > 0 {

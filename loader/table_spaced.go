@@ -32,7 +32,7 @@ func (d *reader) spacedTables(used map[int]bool) []item {
 		}
 		row, ok := t.spacedRow(line)
 		if !ok {
-			if readMarker(text).length == 0 || len(text) > longestHeading*3 { // else a heading between rows
+			if readMarker(text).length == 0 { // else a heading between rows
 				t = nil
 			}
 			continue
