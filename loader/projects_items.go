@@ -171,11 +171,8 @@ func sumAt(s string, n int) (at, count int) {
 		if i == 0 {
 			continue
 		}
-		count := 2
-		for count < len(sums) && !strings.ContainsRune(sums[count], r) {
-			count++
-		}
-		if count > n || count == len(sums) {
+		count := sumOf(r)
+		if count == 0 || count > n {
 			continue
 		}
 		length, digits := countLength(s[i:])
@@ -190,8 +187,28 @@ func sumAt(s string, n int) (at, count int) {
 // maxSum is how many characters the last member and its sum have at most.
 const maxSum = 24
 
-// sums are the ways to write how many members a list has, by that number.
-var sums = [...]string{"", "", "2两二", "3三", "4四", "5五", "6六", "7七", "8八", "9九"}
+// sumOf is how many members of a list a character counts; 0 when it counts none.
+func sumOf(r rune) int {
+	switch r {
+	case '2', '两', '二':
+		return 2
+	case '3', '三':
+		return 3
+	case '4', '四':
+		return 4
+	case '5', '五':
+		return 5
+	case '6', '六':
+		return 6
+	case '7', '七':
+		return 7
+	case '8', '八':
+		return 8
+	case '9', '九':
+		return 9
+	}
+	return 0
+}
 
 // maxCollective is how many characters before the end of a word that sums up may stand: 公共文化|设施.
 const maxCollective = 6
