@@ -404,8 +404,8 @@ func (c *projectClause) conjunction(start, end int) int {
 		if !strings.ContainsRune("和及与", r) && !strings.HasPrefix(c.text[start+i:], "以及") || i == 0 {
 			continue
 		}
-		if hasAnyPrefix(c.text[start+i:], annexes...) {
-			continue
+		if hasAnyPrefix(c.text[start+i:], annexes...) || strings.HasSuffix(c.text[start:start+i], culture) && strings.HasPrefix(c.text[start+i:], "和旅游") {
+			continue // 夜间文化和旅游消费集聚区
 		}
 		it := projectItem{start: start, end: start + i}
 		c.findHead(&it)

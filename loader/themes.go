@@ -134,7 +134,10 @@ func isRegion(x string) bool {
 // isTheme reports whether what stands before 文化 names one.
 func isTheme(x string) bool {
 	n := utf8.RuneCountInString(x)
-	if n == 0 || n > maxTheme || generalCultures[x] || slices.Contains(themeAdjectives, x) {
+	if strings.Trim(x, "省市县区州盟旗乡镇村") == "" { // 省文化和旅游发展领导小组
+		return false
+	}
+	if n > maxTheme || generalCultures[x] || slices.Contains(themeAdjectives, x) {
 		return false
 	}
 	for n := 4; n >= 2; n-- { // 优秀传统|…, …|历史

@@ -137,7 +137,7 @@ func (g *gazetteer) link(i int) {
 	g.children[d.Parent] = append(g.children[d.Parent], i)
 	for _, name := range append([]string{d.Name}, d.Former...) {
 		put(g.byName, name, i)
-		if short := Short(name); short != "" {
+		for _, short := range Short(name) {
 			put(g.byName, short, i)
 		}
 		if stem := Stem(name); stem != "" {

@@ -52,18 +52,30 @@ var shortForms = map[string]string{
 	"察哈尔右翼后旗": "察右后旗", "内蒙古自治区": "内蒙", "浦东新区": "浦东",
 }
 
-// Short is the name in its short form, with the word for the level alone: 酉阳县 of 酉阳土家族苗族自治县, 恩施州, 东乌旗. It is
-// empty when there is none.
-func Short(name string) string {
+// Short lists the short forms of a name that end in the word for its level: 酉阳县 and 酉阳自治县 of 酉阳土家族苗族自治县, 恩施州,
+// 广西自治区, 东乌旗.
+func Short(name string) []string {
 	if short, ok := shortForms[name]; ok {
+		return []string{short}
+	}
+	stem := Stem(name)
+	if stem == "" {
+		return nil
+	}
+	for _, level := range []string{"州", "县", "旗", "区"} {
+		if !strings.HasSuffix(name, "自治"+level) {
+			continue
+		}
+		var short []string
+		if level != "区" { // nobody says 广西区
+			short = append(short, stem+level)
+		}
+		if stem+"自治"+level != name {
+			short = append(short, stem+"自治"+level)
+		}
 		return short
 	}
-	for _, level := range []string{"州", "县", "旗"} {
-		if stem := Stem(name); stem != "" && strings.HasSuffix(name, "自治"+level) {
-			return stem + level
-		}
-	}
-	return ""
+	return nil
 }
 
 // abbreviations are the one-character names of provinces (简称), those in common use beside the official one included.
