@@ -134,9 +134,11 @@ func (s *placeScanner) scan(at int) {
 			at += size
 			continue
 		}
-		if n, ok := s.provinces(at); ok {
-			at = n
-			continue
+		if gazetteer.Abbreviates(r) {
+			if n, ok := s.provinces(at); ok {
+				at = n
+				continue
+			}
 		}
 		length, full, candidates := gazetteer.Match(s.text[at:])
 		if length == 0 || !s.add(at, at+length, full, candidates) {

@@ -109,7 +109,7 @@ func (s *placeScanner) provinces(at int) (int, bool) {
 	end, n := at, 0
 	for n <= maxProvinces && end < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[end:])
-		if _, ok := gazetteer.Abbreviated(r); !ok {
+		if !gazetteer.Abbreviates(r) {
 			break
 		}
 		end += size

@@ -154,6 +154,9 @@ func goesOn(text string, items []projectItem) bool {
 // mayHold reports whether any head, phase or street stands in the clause; most clauses have none.
 func (c *projectClause) mayHold(at int) bool {
 	for i, r := range c.text[at:] {
+		if int(r) >= len(workRunes) || !workRunes[r] {
+			continue
+		}
 		if r == '期' || strings.ContainsRune(streets, r) || len(c.places) > 0 && strings.ContainsRune(looseHeads, r) || mayBeginHead(r) && headAt(c.text[at+i:]).word != "" {
 			return true
 		}

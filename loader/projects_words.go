@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -74,6 +75,15 @@ func index(words map[headClass]string) map[rune][]workHead {
 var headRunes = func() []bool {
 	set := make([]bool, 1<<16)
 	for r := range headsBy {
+		set[r] = true
+	}
+	return set
+}()
+
+// workRunes are the characters that say that a clause may hold a work: those that begin heads, and of phases and streets.
+var workRunes = func() []bool {
+	set := slices.Clone(headRunes)
+	for _, r := range "期" + streets + looseHeads {
 		set[r] = true
 	}
 	return set

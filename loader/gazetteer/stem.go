@@ -87,9 +87,12 @@ var abbreviations = map[rune]string{
 	'陇': "620000", '青': "630000", '宁': "640000", '新': "650000", '台': "710000", '港': "810000", '澳': "820000",
 }
 
+// Abbreviates reports whether a single character stands for a province (晋).
+func Abbreviates(r rune) bool { return r < planeSize && load().abbreviates[r] }
+
 // Abbreviated is the province that a single character stands for (晋).
 func Abbreviated(r rune) (Division, bool) {
-	if g := load(); r >= planeSize || !g.abbreviates[r] {
+	if !Abbreviates(r) {
 		return Division{}, false
 	}
 	return ByCode(abbreviations[r])
