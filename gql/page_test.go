@@ -2,6 +2,7 @@ package gql
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -122,4 +123,25 @@ func FuzzExecutors(f *testing.F) {
 			e.ask(t, v, r)
 		}
 	})
+}
+
+// TestDistinct compares with sorting, on lists that are sorted, that are marked in bits and that are ascending already.
+func TestDistinct(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for range 2_000 {
+		n, most := rng.IntN(200), 1+rng.IntN(20_000)
+		list := make([]int32, n)
+		for i := range list {
+			list[i] = int32(rng.IntN(most)) - int32(n%2)
+		}
+		if rng.IntN(3) == 0 {
+			slices.Sort(list)
+		}
+		want := slices.Clone(list)
+		slices.Sort(want)
+		want = slices.Compact(want)
+		if got := distinct(slices.Clone(list)); !slices.Equal(got, want) {
+			t.Fatalf("%v: %v, want %v", list, got, want)
+		}
+	}
 }
