@@ -197,9 +197,11 @@ func (t *counts) single(c *call, candidates items, filter *predicate) {
 	}
 }
 
-// several counts every combination of values.
+// several counts every combination of values. A combination is one number, the values its digits: a View that holds so
+// many things that it would not fit does not fit into memory.
 func (t *counts) several(c *call, candidates items, filter *predicate) {
-	groups := map[group]int{}
+	groups := map[uint64]int32{}
+	tasks, task := c.v.Facts(graph.KindResponsibility).Subject, int32(-1)
 	var values [maxDimensions][]int32
 	for n := range candidates.len() {
 		link := candidates.get(n)
@@ -211,15 +213,24 @@ func (t *counts) several(c *call, candidates items, filter *predicate) {
 		}
 		t.total++
 		for d := range t.by {
-			values[d] = t.values(c.v, d, link, values[d][:0])
+			if t.columns[d] != nil || tasks[link] != task { // links of a task stand together
+				values[d] = t.values(c.v, d, link, values[d][:0])
+			}
 			for _, value := range values[d] {
 				t.alone[d][value]++
 			}
 		}
-		t.combine(groups, &values, group{}, 0)
+		task = tasks[link]
+		t.combine(groups, &values, 0, 0)
 	}
-	for g, n := range groups {
-		t.rows = append(t.rows, groupCount{g, n})
+	t.rows = make([]groupCount, 0, len(groups))
+	for key, n := range groups {
+		var g group
+		for d := len(t.by) - 1; d >= 0; d-- {
+			size := uint64(len(t.alone[d]))
+			g[d], key = int32(key%size), key/size
+		}
+		t.rows = append(t.rows, groupCount{g, int(n)})
 	}
 }
 
@@ -242,14 +253,13 @@ func (t *counts) values(v *graph.View, d int, link int32, buf []int32) []int32 {
 	return distinct(buf)
 }
 
-func (t *counts) combine(groups map[group]int, values *[maxDimensions][]int32, g group, d int) {
+func (t *counts) combine(groups map[uint64]int32, values *[maxDimensions][]int32, key uint64, d int) {
 	if d == len(t.by) {
-		groups[g]++
+		groups[key]++
 		return
 	}
 	for _, value := range values[d] {
-		g[d] = value
-		t.combine(groups, values, g, d+1)
+		t.combine(groups, values, key*uint64(len(t.alone[d]))+uint64(value), d+1)
 	}
 }
 
