@@ -1,6 +1,10 @@
 package gql
 
-import "github.com/policygraph/policygraph/graph"
+import (
+	"slices"
+
+	"github.com/policygraph/policygraph/graph"
+)
 
 // scanner makes the scan of an object.
 type scanner struct {
@@ -86,7 +90,9 @@ func (s *scanner) object(o *objectPlan, k graph.Kind, conn *connection, register
 			s.emit(op)
 			s.text(`"`)
 		case linkAt:
-			s.link(op, a.to(k), a.column == nil)
+			if !s.link(op, a.to(k), a.column == nil) {
+				s.general(op)
+			}
 		default:
 			if conn == nil {
 				s.field(op)
@@ -100,7 +106,9 @@ func (s *scanner) object(o *objectPlan, k graph.Kind, conn *connection, register
 				s.text(`"`)
 			case f.name == "node":
 				op.accessor = conn
-				s.link(op, conn.nodeKind, conn.nodes == nil)
+				if !s.link(op, conn.nodeKind, conn.nodes == nil) {
+					return false
+				}
 			default:
 				return false
 			}
@@ -119,16 +127,14 @@ func (s *scanner) register() (register uint8, ok bool) {
 	return s.used - 1, true
 }
 
-// link puts the object that a link leads to in line.
-func (s *scanner) link(op scanOp, to graph.Kind, same bool) {
+// link puts the object that a link leads to in line, while there are registers.
+func (s *scanner) link(op scanOp, to graph.Kind, same bool) bool {
 	if same {
-		s.object(op.field.object, to, nil, op.from)
-		return
+		return s.object(op.field.object, to, nil, op.from)
 	}
 	register, ok := s.register()
 	if !ok {
-		s.general(op)
-		return
+		return false
 	}
 	op.code, op.to, op.nullable = scanLink, register, !op.field.nonNull
 	s.emit(op)
@@ -138,6 +144,7 @@ func (s *scanner) link(op scanOp, to graph.Kind, same bool) {
 		s.emit(scanOp{code: scanText})
 	}
 	s.ops[at].jump = int32(len(s.ops))
+	return true
 }
 
 // field is a field that is no column: a list of facts, whose entries stand in line, or anything else.
@@ -161,12 +168,19 @@ func (s *scanner) field(op scanOp) {
 		s.general(op)
 		return
 	}
+	before, literal, whole := *s, slices.Clone(s.literal), op
 	op.code, op.to, op.reads, op.entries = scanList, register, conn.reads, entries
 	s.loops++
 	op.loop = s.loops
 	s.emit(op)
 	at := len(s.ops)
-	frame, _ := s.entries(entries.object, kind, edges, register) // it can be made: its object has a scan
+	frame, ok := s.entries(entries.object, kind, edges, register)
+	if !ok { // no register was left for the node of an edge
+		*s = before
+		s.literal = literal
+		s.general(whole)
+		return
+	}
 	s.loops--
 	frame.empty = "{" + entries.key + "[]}"
 	frame.open = "{" + entries.key + "[" + frame.open

@@ -47,11 +47,20 @@ func TestScansAtTheirBounds(t *testing.T) {
 		}
 		return s.String()
 	}
+	nodes := func(n int) string {
+		var s strings.Builder
+		for i := range n {
+			fmt.Fprintf(&s, " a%d: node { name }", i)
+		}
+		return s.String()
+	}
 	for name, query := range map[string]string{
 		"lists as deep as a scan":   `{ tasks(first: 3) { nodes { departments ` + nested(1) + ` } } }`,
 		"deeper lists":              `{ tasks(first: 3) { nodes { departments ` + nested(3) + ` } } }`,
 		"a few links":               `{ tasks(first: 30) { nodes {` + links(3) + ` } } }`,
 		"more links than registers": `{ tasks(first: 30) { nodes {` + links(9) + ` } } }`,
+		"edges without a register":  `{ tasks(first: 30) { nodes {` + links(4) + ` departments { edges { role node { name } } } } } }`,
+		"edges with many nodes":     `{ tasks(first: 30) { nodes { departments { edges { cursor` + nodes(17) + ` } } } } }`,
 		"numbers beyond those kept": `{ tasks(first: 900) { nodes { departments(first: 500) { edges { position } } } } }`,
 		"an entry with nothing":     `{ tasks(first: 3) { nodes { __typename departments { edges { __typename } } } } }`,
 		"lists that need a page":    `{ tasks(first: 9) { nodes { title departments(last: 1) { nodes { name } } number cities(first: 1) { nodes { name } } } } }`,
