@@ -114,3 +114,41 @@ func TestSearchCountsWhatAScanCounts(t *testing.T) {
 		}
 	}
 }
+
+// TestTextFiltersEqualAPlainScan holds conditions on the text of tasks, whose candidates come out of the index, against
+// reading all texts; also for words with the character that stands between fields in the index.
+func TestTextFiltersEqualAPlainScan(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, mixedView)
+	text := func(i int) string { return stretch(v, v.Tasks.Document[i], v.Tasks.Span[i]) }
+	var words, folded []string
+	for i := range v.Len(graph.KindTask) {
+		folded = append(folded, graph.Fold(text(i)))
+	}
+	r := rand.New(rand.NewPCG(11, 1))
+	for range 60 {
+		runes := []rune(text(r.IntN(v.Len(graph.KindTask))))
+		at, n := r.IntN(len(runes)), 1+r.IntN(4)
+		word := string(runes[at:min(at+n, len(runes))])
+		words = append(words, word, string(runes[:n]), strings.Join(strings.Split(word, ""), " "), strings.ToUpper(word))
+	}
+	last := []rune(text(3))
+	words = append(words, "", " ", "\x00", string(last[len(last)-2:])+"\x00", "\x00"+string(last[:2]), text(3), text(3)+"\x00")
+	holds := map[string]func(text, word string) bool{
+		"contains": strings.Contains, "startsWith": strings.HasPrefix, "eq": func(text, word string) bool { return text == word },
+	}
+	for condition, fits := range holds {
+		query := `query($word: String) { tasks(filter: {text: {` + condition + `: $word}}, first: 1000) { nodes { id } } }`
+		for _, word := range words {
+			want := []string{}
+			for i, text := range folded {
+				if fits(text, graph.Fold(word)) {
+					want = append(want, `{"id":"`+string(v.IDOf(graph.KindTask, int32(i)))+`"}`)
+				}
+			}
+			got := e.ask(t, v, Request{Query: query, Variables: map[string]any{"word": word}})
+			if got != `{"data":{"tasks":{"nodes":[`+strings.Join(want, ",")+`]}}}` {
+				t.Errorf("%s %q: %d expected, got %.300s", condition, word, len(want), got)
+			}
+		}
+	}
+}

@@ -63,6 +63,9 @@ func (x *Index) TaskText(task int32) string {
 
 // TasksWith lists the tasks whose folded text has a folded, non-empty string, in ascending order.
 func (x *Index) TasksWith(folded string) []int32 {
+	if strings.Contains(folded, field) {
+		return nil // it stands after each text, but not in any
+	}
 	var tasks []int32
 	x.texts.find(folded).each(func(u int32) {
 		if one := x.units[u]; one.kind == graph.KindTask {
