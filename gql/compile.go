@@ -16,7 +16,7 @@ type plan struct {
 	calls []callPlan
 	scans []scanProgram
 	bound atomic.Pointer[boundScans] // to the View used last
-	bytes int                        // what it takes in memory, about
+	bytes int                        // what it takes in memory, about, with the document that it keeps alive
 }
 
 // callPlan is a field with arguments.
@@ -113,7 +113,7 @@ type compiler struct {
 
 // compile makes the plan of an operation.
 func (b *binder) compile(op *operation) *plan {
-	c := &compiler{b: b, op: op, plan: &plan{}, variables: op.variables}
+	c := &compiler{b: b, op: op, plan: &plan{bytes: op.bytes}, variables: op.variables}
 	c.plan.root = c.object(b.schema.Query, []ast.SelectionSet{op.definition.SelectionSet})
 	return c.plan
 }

@@ -56,6 +56,7 @@ type operation struct {
 	document   *ast.QueryDocument
 	definition *ast.OperationDefinition // the one to run
 	variables  map[string]any           // coerced, defaults filled in
+	bytes      int                      // about what the document takes
 }
 
 // executor runs operations over a View. The answer is a whole response body: {"data":…} with keys in query order, and

@@ -14,11 +14,17 @@ import (
 type gate struct {
 	schema    *ast.Schema
 	prices    *prices
-	documents *cache[*ast.QueryDocument] // valid documents by their text
+	documents *cache[*document] // valid documents by their text
+}
+
+// document is a valid document and about how many bytes it takes, its text included.
+type document struct {
+	*ast.QueryDocument
+	bytes int
 }
 
 func newGate(schema *ast.Schema) *gate {
-	return &gate{schema: schema, prices: newPrices(schema), documents: newCache[*ast.QueryDocument](maxCacheBytes)}
+	return &gate{schema: schema, prices: newPrices(schema), documents: newCache[*document](maxCacheBytes)}
 }
 
 // open makes an operation of a request, or says why not.
@@ -27,11 +33,11 @@ func (g *gate) open(r Request) (*operation, []*Error) {
 	if errs != nil {
 		return nil, errs
 	}
-	definition, err := choose(document, r.OperationName)
+	definition, err := choose(document.QueryDocument, r.OperationName)
 	if err != nil {
 		return nil, []*Error{err}
 	}
-	op := &operation{text: r.Query, schema: g.schema, document: document, definition: definition}
+	op := &operation{text: r.Query, schema: g.schema, document: document.QueryDocument, definition: definition, bytes: document.bytes}
 	if op.variables, err = coerceVariables(g.schema, definition, r.Variables); err != nil {
 		return nil, []*Error{err}
 	}
@@ -42,34 +48,38 @@ func (g *gate) open(r Request) (*operation, []*Error) {
 }
 
 // document parses and validates a text.
-func (g *gate) document(text string) (*ast.QueryDocument, []*Error) {
+func (g *gate) document(text string) (*document, []*Error) {
 	if d, ok := g.documents.get(text); ok {
 		return d, nil
 	}
-	tokens, err := countTokens(text)
+	bytes, err := measure(text)
 	if err != nil {
 		return nil, []*Error{err}
 	}
-	document, parseErr := parser.ParseQuery(&ast.Source{Input: text})
+	parsed, parseErr := parser.ParseQuery(&ast.Source{Input: text})
 	if parseErr != nil {
 		return nil, []*Error{parseError(parseErr)}
 	}
-	if err := survey(document); err != nil {
+	if err := survey(parsed); err != nil {
 		return nil, []*Error{err}
 	}
-	if errs := validate(g.schema, document); errs != nil {
+	if errs := validate(g.schema, parsed); errs != nil {
 		return nil, errs
 	}
-	g.documents.put(text, document, len(text)+tokens*bytesPerToken)
-	return document, nil
+	d := &document{parsed, bytes}
+	g.documents.put(text, d, bytes)
+	return d, nil
 }
 
-// bytesPerToken is about what a token takes as a part of a parsed document.
-const bytesPerToken = 200
+// bytesPerToken and bytesPerComment are about what a token and a comment take as parts of a parsed document.
+const (
+	bytesPerToken   = 200
+	bytesPerComment = 100
+)
 
-// countTokens reads the text once, so that the parser never sees more than maxTokens. Comments are not counted: they
-// are limited by the bytes of the request.
-func countTokens(text string) (int, *Error) {
+// measure reads the text once, so that the parser never sees more than maxTokens, and says about how many bytes it takes
+// when it is parsed. Comments are no tokens: they are limited by the bytes of the request.
+func measure(text string) (bytes int, err *Error) {
 	switch {
 	case len(text) > maxRequestBytes:
 		return 0, newError(CodeTooComplex, "the query has %d bytes, %d are allowed", len(text), maxRequestBytes)
@@ -77,18 +87,21 @@ func countTokens(text string) (int, *Error) {
 		return 0, newError(CodeParseFailed, "the query is not valid UTF-8")
 	}
 	l := lexer.New(&ast.Source{Input: text})
+	bytes = len(text)
 	for n := 0; ; {
 		t, err := l.ReadToken()
 		switch {
 		case err != nil:
-			return n, parseError(err)
+			return 0, parseError(err)
 		case t.Kind == lexer.EOF:
-			return n, nil
+			return bytes, nil
 		case t.Kind == lexer.Comment:
+			bytes += bytesPerComment
 			continue
 		}
+		bytes += bytesPerToken
 		if n++; n > maxTokens {
-			return n, newError(CodeTooComplex, "the query has more than the %d tokens that are allowed", maxTokens).at(&t.Pos)
+			return 0, newError(CodeTooComplex, "the query has more than the %d tokens that are allowed", maxTokens).at(&t.Pos)
 		}
 	}
 }

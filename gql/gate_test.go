@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // attack is a request that must be refused, and at little cost.
@@ -201,7 +199,7 @@ func BenchmarkHeavy(b *testing.B) {
 	for _, a := range heavy() {
 		b.Run(strings.ReplaceAll(a.name, " ", "-"), func(b *testing.B) {
 			for b.Loop() {
-				schema.documents = newCache[*ast.QueryDocument](0)
+				schema.documents = newCache[*document](0)
 				if _, errs := schema.open(a.request); errs != nil && errs[0].Code != CodeValidationFailed {
 					b.Fatal(errs[0])
 				}

@@ -8,7 +8,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// maxPlanBytes bounds the memory of compiled plans: some hundreds of large operations.
+// maxPlanBytes bounds the memory of compiled plans and of the documents that they keep alive: some hundreds of usual
+// operations.
 const maxPlanBytes = 16 << 20
 
 // planCache keeps the plans used last. The gate gives requests of the same text the same document, so a plan is known

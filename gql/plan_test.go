@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -235,6 +236,51 @@ func TestPlansAreBoundedAndLetViewsGo(t *testing.T) {
 		if b := e.Value.(*cachedPlan).plan.bound.Load(); b != nil && b.v != current {
 			t.Fatal("a plan keeps the old View")
 		}
+	}
+}
+
+// TestCachesHoldWhatTheyCount sends texts that are large in their own ways: what the caches keep of them in memory is what
+// they say, plans with the documents that they keep alive.
+func TestCachesHoldWhatTheyCount(t *testing.T) {
+	const slack = 4 << 20
+	v := viewOf(t, madeView)
+	for name, test := range map[string]struct {
+		texts int
+		text  string
+	}{
+		"one long comment": {600, "query Q { stats { taskCount } } #" + strings.Repeat("c", 90_000)},
+		"many comments":    {30, "query Q { stats { " + strings.Repeat("#\n", 33_000) + " taskCount } }"},
+		"many tokens":      {100, "query Q { " + strings.Repeat("... { stats { taskCount } } ", 90) + "}"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := testGate(t)
+			x, err := newPlanner(g.schema, ServiceInfo{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			heap := func() int64 {
+				var m runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				return int64(m.HeapAlloc)
+			}
+			before := heap()
+			for i := range test.texts {
+				op, errs := g.open(Request{Query: test.text + strings.Repeat(" ", i)})
+				if errs != nil {
+					t.Fatal(errs[0])
+				}
+				x.execute(context.Background(), v, op)
+			}
+			held := heap() - before
+			_, _, documents := g.documents.counts()
+			_, _, plans := x.(*planner).cache.counts()
+			if held > documents+plans+slack {
+				t.Errorf("%d bytes are held, of %d + %d that are counted", held, documents, plans)
+			}
+			t.Logf("%d bytes held, %d + %d counted", held, documents, plans)
+			runtime.KeepAlive(g)
+		})
 	}
 }
 
