@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"sync/atomic"
@@ -109,11 +110,43 @@ type compiler struct {
 	plan      *plan
 	variables map[string]any
 	conn      *connection // whose page is being compiled
+	known     map[fieldKey]fieldPlan
+}
+
+// fieldKey says what a field with a selection is compiled from. Behind an interface the same selection is reached by as
+// many ways as there are types, and each way may lead to interfaces again: only the first is compiled.
+type fieldKey struct {
+	parent *ast.Definition
+	conn   *connection
+	fields string // addresses
+}
+
+// once compiles a field unless it is known.
+func (c *compiler) once(parent *ast.Definition, s selected, key string) fieldPlan {
+	if len(s.fields[0].SelectionSet) == 0 {
+		return c.field(parent, s, key)
+	}
+	var addresses []byte
+	for _, f := range s.fields {
+		addresses = fmt.Appendf(addresses, "%p ", f)
+	}
+	k := fieldKey{parent, c.conn, string(addresses)}
+	f, ok := c.known[k]
+	if !ok {
+		f = c.field(parent, s, key)
+		c.known[k] = f
+	}
+	f.key = key
+	return f
+}
+
+func newCompiler(b *binder, op *operation, p *plan) *compiler {
+	return &compiler{b: b, op: op, plan: p, variables: op.variables, known: map[fieldKey]fieldPlan{}}
 }
 
 // compile makes the plan of an operation.
 func (b *binder) compile(op *operation) *plan {
-	c := &compiler{b: b, op: op, plan: &plan{bytes: op.bytes}, variables: op.variables}
+	c := newCompiler(b, op, &plan{bytes: op.bytes})
 	c.plan.root = c.object(b.schema.Query, []ast.SelectionSet{op.definition.SelectionSet})
 	return c.plan
 }
@@ -193,7 +226,7 @@ func (c *compiler) object(def *ast.Definition, sets []ast.SelectionSet) *objectP
 		if len(o.fields) > 0 {
 			key = append([]byte{','}, key...)
 		}
-		o.fields = append(o.fields, c.field(def, s, string(append(key, ':'))))
+		o.fields = append(o.fields, c.once(def, s, string(append(key, ':'))))
 	}
 	c.plan.bytes += 64 + len(o.fields)*fieldPlanBytes
 	return o

@@ -284,6 +284,27 @@ func TestCachesHoldWhatTheyCount(t *testing.T) {
 	}
 }
 
+// TestInterfacesBehindInterfacesCompileOnce: a mention leads to an entity of any of seven types, and each of them to
+// mentions, so that a selection some levels deep stands behind thousands of ways.
+func TestInterfacesBehindInterfacesCompileOnce(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, madeView)
+	size := func(levels int) int {
+		text := "key name"
+		for range levels {
+			text = "mentions(first: 2) { edges { cursor } nodes { entity { ... on Task { number } " + text + " } } }"
+		}
+		r := Request{Query: `query Q { node(id: "` + string(v.IDOf(graph.KindDepartment, 0)) + `") { ... on Entity { ` + text + " } } }"}
+		if body := e.ask(t, v, r); !strings.Contains(body, `"cursor"`) {
+			t.Fatal(body)
+		}
+		return e.plan.(*planner).b.compile(e.open(t, r)).bytes
+	}
+	two, four := size(2), size(4)
+	if four > 2*two {
+		t.Errorf("a plan takes %d bytes with two levels and %d with four", two, four)
+	}
+}
+
 // TestPlansOfOneTextDifferByConditions: @skip and @include are settled when a plan is made.
 func TestPlansOfOneTextDifferByConditions(t *testing.T) {
 	e, v := theExecutors(t), viewOf(t, madeView)

@@ -69,7 +69,7 @@ type callKey struct {
 func (r *reference) execute(ctx context.Context, v *graph.View, op *operation) []byte {
 	run := &referenceRun{
 		request: request{ctx: ctx, v: v, columns: r.b.columns.of(v), engine: r.b},
-		op:      op, compiler: &compiler{b: r.b, op: op, plan: &plan{}, variables: op.variables},
+		op:      op, compiler: newCompiler(r.b, op, &plan{}),
 		origin: map[*goast.Field]*ast.Field{}, calls: map[callKey]*call{}, trace: r.trace,
 	}
 	run.plain.request, run.request.plain = &run.request, &run.plain
@@ -281,7 +281,7 @@ func (run *referenceRun) call(field *ast.Field, parent string, def *ast.FieldDef
 func (run *referenceRun) introspect(fields []*ast.Field) rawJSON {
 	x := &execution{request: run.request, op: run.op, plan: &plan{}}
 	x.plain.request, x.request.plain = &x.request, &x.plain
-	c := &compiler{b: run.engine, op: run.op, plan: x.plan, variables: run.op.variables}
+	c := newCompiler(run.engine, run.op, x.plan)
 	f := c.field(run.engine.schema.Query, selected{key: fields[0].Alias, fields: fields}, "")
 	x.calls, x.bound = make([]call, len(x.plan.calls)), x.plan.bind(run.engine, run.v)
 	if !x.value(&f, row{kind: kindOther}) {
