@@ -10,7 +10,8 @@ import (
 )
 
 // gate lets requests through that fit the schema and the limits, and refuses all others at little cost. Each step is
-// safe on what the steps before it let through: bytes, tokens, parse, shape, rules, variables, cost.
+// safe on what the steps before it let through: bytes, tokens, parse, shape, rules, variables, conditions,
+// cost.
 type gate struct {
 	schema    *ast.Schema
 	prices    *prices
@@ -39,6 +40,9 @@ func (g *gate) open(r Request) (*operation, []*Error) {
 	}
 	op := &operation{text: r.Query, schema: g.schema, document: document.QueryDocument, definition: definition, bytes: document.bytes}
 	if op.variables, err = coerceVariables(g.schema, definition, r.Variables); err != nil {
+		return nil, []*Error{err}
+	}
+	if err := nullCondition(op); err != nil {
 		return nil, []*Error{err}
 	}
 	if err := g.prices.check(op); err != nil {

@@ -231,3 +231,23 @@ func FuzzVariables(f *testing.F) {
 		}
 	})
 }
+
+// TestConditionsAreNotNull: a default lets a variable that may be null stand in @skip and @include, but null is no
+// condition. graphql-js refuses the same.
+func TestConditionsAreNotNull(t *testing.T) {
+	g := testGate(t)
+	for query, refused := range map[string]bool{
+		`query($b: Boolean = true) { stats @include(if: $b) { taskCount } }`:                                                                     true,
+		`query($b: Boolean = true) { stats { ... @skip(if: $b) { taskCount } } }`:                                                                true,
+		`query($b: Boolean = true) { stats { ...F } } fragment F on GraphStats { ...G @include(if: $b) } fragment G on GraphStats { taskCount }`: true,
+		`query($b: Boolean = true) { stats { ...F } } fragment F on GraphStats { taskCount @skip(if: $b) }`:                                      true,
+		`query($b: Boolean) { responsibilities(filter: {firstNamed: {eq: $b}}) { totalCount } stats @skip(if: false) { taskCount } }`:            false,
+	} {
+		for given, want := range map[string]bool{`{"b": null}`: refused, `{"b": false}`: false, `{}`: false} {
+			_, errs := g.open(Request{Query: query, Variables: decodeVariables(t, given)})
+			if (errs != nil) != want || want && (errs[0].Code != CodeBadUserInput || !strings.Contains(errs[0].Message, "$b is null") || len(errs[0].Locations) != 1) {
+				t.Errorf("%s with %s: %v", query, given, errs)
+			}
+		}
+	}
+}
