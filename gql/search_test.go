@@ -151,4 +151,13 @@ func TestTextFiltersEqualAPlainScan(t *testing.T) {
 			}
 		}
 	}
+	for _, both := range []string{`contains: "建", startsWith: "1"`, `contains: "建", notIn: [$text]`, `startsWith: "1", contains: "建"`, `eq: $text, contains: "建"`} {
+		both = strings.Replace(both, "$text", string(appendString(nil, text(3))), 1)
+		query := `{ tasks(filter: {text: {` + both + `}}) { totalCount } all: tasks(filter: {and: [{text: {` +
+			strings.Replace(both, ", ", `}}, {text: {`, 1) + `}}]}) { totalCount } }`
+		got := e.ask(t, v, Request{Query: query})
+		if both, each, ok := strings.Cut(strings.TrimPrefix(got, `{"data":{"tasks":`), `,"all":`); !ok || both+"}}" != each {
+			t.Errorf("%s: %s", query, got)
+		}
+	}
 }

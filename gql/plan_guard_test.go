@@ -1,0 +1,66 @@
+package gql
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/policygraph/policygraph/graph"
+)
+
+// runOpen runs a query in a work space that the test can look into afterwards.
+func runOpen(t *testing.T, ctx context.Context, v *graph.View, query string) (*execution, string) {
+	t.Helper()
+	e := theExecutors(t)
+	b, op := e.plan.(*planner).b, e.open(t, Request{Query: query})
+	p := b.compile(op)
+	x := &execution{request: request{ctx: ctx, v: v, columns: b.columns.of(v), engine: b}, op: op, plan: p, bound: p.bind(b, v)}
+	x.plain.request, x.request.plain = &x.request, &x.plain
+	x.calls = make([]call, len(p.calls))
+	return x, string(x.run())
+}
+
+// TestVariablesOfTheLastRequestAreForgotten: the work space knows how many entries lists in lists were asked for, of one
+// request.
+func TestVariablesOfTheLastRequestAreForgotten(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, madeView)
+	query := `query($n: Int, $m: Int = 2) { tasks(first: 4) { nodes { a: departments(first: $n) { nodes { name } } b: departments(first: $m) { edges { cursor } } } } }`
+	answers := map[string]bool{}
+	for _, variables := range []string{`{"n": 1}`, `{"n": 3, "m": 1}`, `{}`, `{"n": null, "m": null}`, `{"n": 2, "m": 3}`, `{"n": 1}`} {
+		answers[e.ask(t, v, Request{Query: query, Variables: decodeVariables(t, variables)})] = true
+	}
+	if len(answers) < 5 {
+		t.Errorf("%d different answers say little", len(answers))
+	}
+}
+
+// TestWhatFailsInAScanIsDoneTwiceOnce: one field that fails in each row must not make each row be done twice, and lists in
+// lists more often.
+func TestWhatFailsInAScanIsDoneTwiceOnce(t *testing.T) {
+	x, body := runOpen(t, context.Background(), benchView(2_000), `{ departments(first: 1000) { nodes { tasks(first: 20) { nodes { title } } jurisdiction { mentions(after: "x") { totalCount } } } } }`)
+	if errs := strings.Count(body, CodeBadUserInput); errs < 20 || x.steps > 100 {
+		t.Errorf("%d entries were written by scans, most of which came to nothing, with %d errors: %.200s", x.steps, errs, body)
+	}
+}
+
+// TestScansEndInTheMiddle: a scan looks at the clock and at how long the answer is while it runs, as one can write all of an
+// answer.
+func TestScansEndInTheMiddle(t *testing.T) {
+	v := benchView(2_000)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	query := `{ tasks(first: 1000) { nodes { title departments(first: 20) { nodes { name } } } } }`
+	_, whole := runOpen(t, context.Background(), v, query)
+	if _, body := runOpen(t, ctx, v, query); len(body) > len(whole)/2 || failed([]byte(whole)) {
+		t.Errorf("%d bytes of %d after the end of the context", len(body), len(whole))
+	}
+	var fields strings.Builder
+	for n := range 45 {
+		fields.WriteString(" t" + strconv.Itoa(n) + ": text")
+	}
+	x, body := runOpen(t, context.Background(), v, `{ tasks(first: 100) { nodes { departments(first: 10) { nodes { tasks(first: 90) { nodes {`+fields.String()+` } } } } } } }`)
+	if !strings.Contains(body, CodeTooComplex) || cap(x.buf) > 2*maxResponseBytes {
+		t.Errorf("the buffer came to %d bytes: %.200s", cap(x.buf), body)
+	}
+}
