@@ -2,6 +2,8 @@ package gql
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +31,10 @@ func TestVariablesOfTheLastRequestAreForgotten(t *testing.T) {
 	answers := map[string]bool{}
 	for _, variables := range []string{`{"n": 1}`, `{"n": 3, "m": 1}`, `{}`, `{"n": null, "m": null}`, `{"n": 2, "m": 3}`, `{"n": 1}`} {
 		answers[e.ask(t, v, Request{Query: query, Variables: decodeVariables(t, variables)})] = true
+	}
+	null := Request{Query: `query($d: ID = "d") { node(id: $d) { id } task(id: $d) { title } }`, Variables: map[string]any{"d": nil}}
+	if got := e.ask(t, v, null); !strings.Contains(got, "null is not a ID!") {
+		t.Errorf("an id that is null: %s", got)
 	}
 	if len(answers) < 5 {
 		t.Errorf("%d different answers say little", len(answers))
@@ -62,5 +68,43 @@ func TestScansEndInTheMiddle(t *testing.T) {
 	x, body := runOpen(t, context.Background(), v, `{ tasks(first: 100) { nodes { departments(first: 10) { nodes { tasks(first: 90) { nodes {`+fields.String()+` } } } } } } }`)
 	if !strings.Contains(body, CodeTooComplex) || cap(x.buf) > 2*maxResponseBytes {
 		t.Errorf("the buffer came to %d bytes: %.200s", cap(x.buf), body)
+	}
+}
+
+// TestFiltersOfListsOfFacts: the candidates of a filter are bodies, where the list is one of facts.
+func TestFiltersOfListsOfFacts(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, mixedView)
+	type list struct{ Nodes []struct{ ID, Name string } }
+	body := int32(v.Len(graph.KindDepartment) / 2)
+	for body >= 0 && len(v.Facts(graph.KindResponsibility).To(body)) == 0 {
+		body--
+	}
+	for _, filter := range []string{`{id: {eq: $id}}`, `{name: {eq: $name}}`, `{id: {in: [$id]}, name: {startsWith: $name}}`} {
+		r := Request{Query: `query($id: ID!, $name: String!) { tasks(first: 1000) { nodes { all: departments { nodes { id name } } some: departments(filter: ` + filter + `) { nodes { id name } } } }
+			a: departments(filter: {id: {eq: $id}, name: {eq: $name}}) { totalCount } }`,
+			Variables: map[string]any{"id": string(v.IDOf(graph.KindDepartment, body)), "name": v.Entities(graph.KindDepartment).Name[body]}}
+		var got struct {
+			Data struct {
+				Tasks struct{ Nodes []struct{ All, Some list } }
+			}
+		}
+		if err := json.Unmarshal([]byte(e.ask(t, v, r)), &got); err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for i, task := range got.Data.Tasks.Nodes {
+			want := list{}
+			for _, node := range task.All.Nodes {
+				if node.ID == r.Variables["id"] {
+					want.Nodes, found = append(want.Nodes, node), found+1
+				}
+			}
+			if !slices.Equal(task.Some.Nodes, want.Nodes) {
+				t.Errorf("%s of task %d: %v of %v", filter, i, task.Some, task.All)
+			}
+		}
+		if found == 0 {
+			t.Errorf("%s: no task has the body", filter)
+		}
 	}
 }
