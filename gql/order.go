@@ -201,13 +201,6 @@ func (c *columns) clean(column []string) bool {
 	})
 }
 
-// whole reports whether every link of a column of the View leads somewhere.
-func (c *columns) whole(column []int32) bool {
-	return len(column) == 0 || c.fact(&column[0], func() bool {
-		return !slices.ContainsFunc(column, func(i int32) bool { return i < 0 })
-	})
-}
-
 // fact remembers what is true of the column that begins here.
 func (c *columns) fact(column any, find func() bool) bool {
 	c.mu.Lock()

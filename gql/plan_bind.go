@@ -38,7 +38,7 @@ func (b *boundScans) bind(ops []scanOp) []scanOp {
 			op.first = int32(b.pages[op.field.slot].first)
 		}
 	}
-	ops = fuse(ops, b.columns)
+	ops = fuse(ops)
 	for i := range ops {
 		ops[i].name()
 	}
@@ -103,14 +103,14 @@ func (op *scanOp) name() {
 }
 
 // fuse lets a step that alone uses what a link leads to follow the link itself.
-func fuse(ops []scanOp, columns *columns) []scanOp {
+func fuse(ops []scanOp) []scanOp {
 	for n := 0; n+1 < len(ops); n++ {
 		link, next := &ops[n], &ops[n+1]
 		if link.code != scanLink || link.nullable || link.via != nil || next.from != link.to || next.code >= scanText {
 			continue
 		}
 		alone := !slices.ContainsFunc(ops[n+2:], func(op scanOp) bool { return op.code != scanText && op.from == link.to })
-		if !alone || !columns.whole(link.links) {
+		if !alone {
 			continue
 		}
 		next.via, next.from = link.links, link.from

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -80,6 +81,36 @@ func TestScansAtTheirBounds(t *testing.T) {
 	}
 	if most < scanSmallNames {
 		t.Errorf("the highest position, %d, says nothing about numbers that are not kept", most)
+	}
+}
+
+// TestLinksThatCannotBeNullLeadSomewhere: a scan follows them without a look; see fuse.
+func TestLinksThatCannotBeNullLeadSomewhere(t *testing.T) {
+	e, links := theExecutors(t), 0
+	b := e.plan.(*planner).b
+	for _, v := range []*graph.View{viewOf(t, mixedView), viewOf(t, madeView), viewOf(t, seedView), benchView(2_000)} {
+		check := func(name string, column []int32) {
+			if links++; slices.Contains(column, -1) {
+				t.Errorf("%s of view %s leads nowhere", name, v.ID)
+			}
+		}
+		for _, def := range orderedTypes(b.schema) {
+			for _, f := range def.Fields {
+				switch a := b.find(def.Name, f.Name).(type) {
+				case linkAt:
+					if k := kindOf(def.Name); f.Type.NonNull && a.column != nil && k < kindSnapshot {
+						check(def.Name+"."+f.Name, a.column(v, k))
+					}
+				case *connection:
+					if a.reads != 0 {
+						check(def.Name+"."+f.Name, a.nodes(v))
+					}
+				}
+			}
+		}
+	}
+	if links < 40 {
+		t.Errorf("only %d links were looked at", links)
 	}
 }
 
