@@ -80,6 +80,7 @@ func parse(list string) *gazetteer {
 	for line := range strings.Lines(list) {
 		g.add(strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
 	}
+	g.dropHandedOn()
 	for i := range g.divisions {
 		g.link(i)
 	}
@@ -111,6 +112,21 @@ func (g *gazetteer) add(fields []string) {
 	have.Since = min(have.Since, d.Since)
 	if d.Until == 0 || have.Until != 0 && d.Until > have.Until {
 		have.Until = d.Until
+	}
+}
+
+// dropHandedOn drops former names under which another division of the prefecture stands: there not the name changed but the
+// code, which went to a neighbour (the counties of Hainan in 2007).
+func (g *gazetteer) dropHandedOn() {
+	standing := map[[2]string]bool{}
+	for i := range g.divisions {
+		if d := &g.divisions[i]; d.Until == 0 {
+			standing[[2]string{d.Code[:4], d.Name}] = true
+		}
+	}
+	for i := range g.divisions {
+		d := &g.divisions[i]
+		d.Former = slices.DeleteFunc(d.Former, func(name string) bool { return standing[[2]string{d.Code[:4], name}] })
 	}
 }
 

@@ -70,6 +70,15 @@ func TestRenamed(t *testing.T) {
 	}
 }
 
+// The counties of Hainan were given the codes of their neighbours in 2007; that makes none the former name of another.
+func TestCodesHandedOn(t *testing.T) {
+	for name, code := range map[string]string{"澄迈县": "469023", "定安县": "469021", "屯昌县": "469022", "临高县": "469024", "白沙黎族自治县": "469025"} {
+		if got := Named(name); len(got) != 1 || got[0].Code != code || got[0].Until != 0 {
+			t.Errorf("Named(%s) = %+v, want only %s, still standing", name, got, code)
+		}
+	}
+}
+
 func TestSameName(t *testing.T) {
 	if got, want := codes(Named("鼓楼区")), []string{"320106", "320302", "350102", "410204"}; !slices.Equal(got, want) {
 		t.Errorf("Named(鼓楼区) = %v, want %v", got, want)
