@@ -20,7 +20,7 @@ var bodyEndings = []string{
 	"监委", "纪检组", "党政办", "委机关", "团中央", "团市委", "团省委", "团区委", "团县委", "人行", "电力", "供电", "电信", "移动", "联通", "铁塔", "邮政", "烟草",
 	"建投", "城投", "交投", "产投", "国投", "水投", "农投", "旅投", "控股",
 	"委", "厅", "局", "办", "部", "署", "院", "会", "社", "站", "所", "处", "队", "组", "团", "室", "校", "馆", "台", "厂", "行", "乡", "镇", "村", "区", "县", "市", "州", "盟",
-	"旗", "省", "庭", "港", "公安", "中心校", "科", "股",
+	"旗", "省", "庭", "港", "公安", "中心校", "科", "股", "司",
 }
 
 // bodyEnding is what the name ends in, "" when it is not built like the name of a body. A note in brackets at its end
@@ -119,6 +119,14 @@ func local(name string) bool {
 // longestSort is how many characters a sort of body with its place has at most: 宁德各银行业金融机构.
 const longestSort = 12
 
+// withoutSite is a name without the words at its head that say along or at what the divisions lie: 市 of 沿线市.
+func withoutSite(name string) string {
+	if w := firstOf(name, "沿线", "沿江", "沿河", "沿黄", "沿淮", "沿海", "沿湖", "沿边", "环湖", "项目所在", "所在", "涉及", "属地"); w != "" && w != name {
+		return name[len(w):]
+	}
+	return name
+}
+
 // looksGeneric reports whether a name stands for whoever it concerns (泛指): 各有关部门, 各市人民政府, 相关单位.
 func looksGeneric(name string) bool {
 	rest := name
@@ -162,6 +170,9 @@ func looksGeneric(name string) bool {
 		if strings.HasSuffix(name, e) {
 			return true
 		}
+	}
+	if rest := withoutSite(name); len(rest) < len(name) && sortsOfDivisions(rest) != "" { // 沿江县（市、区）政府
+		return true
 	}
 	return divisionsOnly(name) && !isPlace(name)
 }

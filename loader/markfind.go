@@ -92,7 +92,7 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	}
 	worded := hasRoleWord(text)
 	strong := v.closesSentence(p)
-	if !worded && !(strong && (bodyEnding(squeeze(text)) != "" || timed(text))) {
+	if !worded && !(strong && (bodyEnding(squeeze(text)) != "" || timed(text) || endsAtLarge(text))) {
 		return mark{}, false
 	}
 	in, leads := v.assigning(in)
@@ -134,6 +134,12 @@ func timed(text string) bool {
 	piece := text[last+1:]
 	l, _, ok := leadingLabel(piece)
 	return ok && l.kind == labelOther || remark(piece) && !strings.Contains(piece, "下同")
+}
+
+// endsAtLarge reports whether text names a body first and last whoever it concerns: (教育部,各地), (国家发展改革委,有关省份).
+func endsAtLarge(text string) bool {
+	first, last := strings.IndexAny(text, "、,;"), strings.LastIndexAny(text, "、,;")
+	return last >= 0 && bodyEnding(squeeze(text[:first])) != "" && looksGeneric(strings.TrimLeft(text[last:], "、,;"))
 }
 
 // assigning is what a mark holds before a sentence that says how marks are to be read (…负责。具体任务均涉及市人民政府，不再列出，下同),

@@ -226,6 +226,9 @@ func mergesGeneric(last, name string) bool {
 	if looksGeneric(last) && hasAnySuffix(last, "行政公署", "行署") {
 		return name == "市人民政府" || name == "市政府" // 各盟行政公署、市人民政府
 	}
+	if rest := withoutSite(last); len(rest) < len(last) && sortsOfDivisions(rest) == rest && sortsOfDivisions(name) != "" {
+		return true // 沿线市、县〔市、区〕政府
+	}
 	if !strings.Contains(last, "各") && firstOf(last, "有关", "相关") == "" || !divisionsOnly(last) || strings.HasSuffix(last, "政府") || strings.HasPrefix(name, "各") || isPlace(name) {
 		return false
 	}

@@ -69,7 +69,7 @@ func (l *nameList) suffixes() {
 		case suffix != "":
 		case isPlace(a.name):
 			_, core, ok := cutPlace(next.name)
-			if !ok || core == "" || next.name == core || !sameLevel(a.name, next.name) {
+			if !ok || core == "" || next.name == core || !sameLevel(a.name, next.name) && core != "政府" && core != "人民政府" { // 三亚市、陵水县政府: a place alone is its government anyway
 				continue
 			}
 			suffix = core
@@ -264,13 +264,17 @@ func takesPrefix(name string) bool {
 	if placeWithin(name) {
 		return false // 民航新疆管理局, 长江宜昌航道局
 	}
-	for _, p := range []string{"国家", "国务院", "中央", "中国", "中铁", "全国", "团", "共青团", "驻", "国网", "人民银行", "海关总署", "高新区", "经开区", "开发区", "新区", "示范区"} {
+	for _, p := range []string{"国家", "国务院", "中央", "中国", "中铁", "全国", "团", "共青团", "驻", "国网", "人民银行", "海关总署", "高新区", "经开区", "开发区", "新区", "示范区",
+		"华北", "东北", "华东", "华中", "华南", "西北", "西南", "东南", "南方"} { // 华东能源监管局 is of a part of the country
 		if strings.HasPrefix(name, p) {
 			return false
 		}
 	}
 	if area, ok := strings.CutSuffix(name, "管理局"); ok && hasAnySuffix(area, "湾", "湖", "山", "岛", "谷", "景区", "新区", "新城") {
 		return false // of an area with a name of its own
+	}
+	if hasAnySuffix(name, "水利委员会", "流域管理局", "航务管理局") {
+		return false // of a river
 	}
 	switch bodyEnding(name) {
 	case "厅", "局", "委", "办", "署", "总队", "支队", "中心", "办公室", "委员会", "供销社", "法院", "检察院", "总工会", "工会", "妇联", "残联", "科协", "文联", "工商联",

@@ -293,13 +293,15 @@ func isRowNumber(text string) bool {
 func (f *flat) rowsByCount(t *rowReader, at int, used map[int]bool) (items []item, next int) {
 	n := len(t.columns)
 	for ; at+n <= len(f.cells); at += n {
+		if readMarker(f.text(at)).style == styleHan && !f.rowFits(t, at) && f.rowFits(t, at+1) {
+			at++ // a heading between the rows
+		}
+		if !f.rowFits(t, at) {
+			break
+		}
 		row := tableRow{number: itoa(len(items) + 1)}
 		for k := range n {
-			c := f.cells[at+k]
-			if t.columns[k].kind == columnBodies && !looksLikeBodies(f.v, c) {
-				return items, at
-			}
-			row.cells = append(row.cells, tableCell{column: k, span: c})
+			row.cells = append(row.cells, tableCell{column: k, span: f.cells[at+k]})
 		}
 		it, ok := t.item(row)
 		if !ok {
@@ -309,6 +311,19 @@ func (f *flat) rowsByCount(t *rowReader, at int, used map[int]bool) (items []ite
 		f.use(used, at, at+n)
 	}
 	return items, at
+}
+
+// rowFits reports whether the cells from at on make a row without a number: where bodies belong stand bodies.
+func (f *flat) rowFits(t *rowReader, at int) bool {
+	if at+len(t.columns) > len(f.cells) {
+		return false
+	}
+	for k, c := range t.columns {
+		if c.kind == columnBodies && !looksLikeBodies(f.v, f.cells[at+k]) {
+			return false
+		}
+	}
+	return true
 }
 
 // align gives the lines of a row to columns, from the right: a line that does not fit its column means that the cell was

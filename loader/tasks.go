@@ -96,7 +96,7 @@ func (s *selector) lift(n *node) {
 			return
 		}
 	}
-	if len(last.children) > 0 {
+	if len(last.children) > 0 || !last.marker.style.detail() && safeguards(s.v.heading(n)) {
 		return
 	}
 	listed := s.listed(n.children[:len(n.children)-1])
@@ -109,6 +109,11 @@ func (s *selector) lift(n *node) {
 		s.marks[n] = own
 		delete(s.marks, last)
 	}
+}
+
+// safeguards reports whether a heading is that of a chapter on how the work is made sure of, each item of which stands for itself.
+func safeguards(heading string) bool {
+	return utf8.RuneCountInString(heading) <= shortHeading && (strings.Contains(heading, "保障") || hasAnySuffix(heading, "工作要求", "有关要求", "组织实施", "组织领导", "推进机制"))
 }
 
 // listed reports whether items are the parts of one sentence: all end with a semicolon.
