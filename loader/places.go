@@ -14,17 +14,19 @@ type context struct {
 	issuer    gazetteer.Division // the division whose body issued the document
 	hasIssuer bool
 	year      int             // of the document; 0 when nothing tells it
-	named     map[string]bool // codes of the divisions that the text surely names, and of those they lie in
+	named     map[string]bool // codes of the divisions that the text surely names, and of those they lie in; nil while they are looked for
 }
 
 // newContext reads the whole text once for the divisions that it surely names: weaker names are judged by them.
 func newContext(text string, issuer gazetteer.Division, hasIssuer bool, year int) context {
-	c := context{issuer: issuer, hasIssuer: hasIssuer, year: year, named: map[string]bool{}}
+	c := context{issuer: issuer, hasIssuer: hasIssuer, year: year}
+	named := map[string]bool{}
 	for _, p := range findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, c) {
 		for d, ok := p.Division, true; ok; d, ok = gazetteer.ByCode(d.Parent) {
-			c.named[d.Code] = true
+			named[d.Code] = true
 		}
 	}
+	c.named = named
 	return c
 }
 
@@ -175,7 +177,7 @@ func (s *placeScanner) add(start, end int, full bool, candidates []gazetteer.Div
 	if !full && s.partOfOther(start, n.end, adjacent) {
 		return false
 	}
-	if s.organisation(n.end) || s.slogan(start, n.end) || hasAnySuffix(s.text[:start], beforeName[s.text[start:n.end]]...) {
+	if s.organisation(n.end) || s.ofOrganisation(start, n.end) || full && s.context.named != nil && s.sharesOrgan(n.end) || s.slogan(start, n.end) || hasAnySuffix(s.text[:start], beforeName[s.text[start:n.end]]...) {
 		return false
 	}
 	s.names = append(s.names, n)

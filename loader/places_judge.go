@@ -46,36 +46,6 @@ func holdsAny(stem string, divisions []gazetteer.Division) bool {
 	})
 }
 
-// maxName is how many characters after a place the word that makes it part of an organisation's name may end: enough for
-// 广东省建筑设计研究院有限公司, short enough not to reach into the next phrase.
-const maxName = 12
-
-// organisation reports whether the place before end is the first part of the name of an organisation.
-func (s *placeScanner) organisation(end int) bool {
-	rest := s.text[end:]
-	stop := 0
-	for n := 0; stop < len(rest) && n < maxName; n++ {
-		r, size := utf8.DecodeRuneInString(rest[stop:])
-		if strings.ContainsRune(stopRunes, r) {
-			break
-		}
-		stop += size
-	}
-	rest = rest[:stop]
-	if hasAnyPrefix(rest, organs...) || hasAnySuffix(rest, "局", "厅", "委") && !hasAnySuffix(rest, "布局", "格局", "全局", "大局", "开局") {
-		return true
-	}
-	for i := range rest {
-		if i >= leadBytes && leads[rest[i-leadBytes:i]] {
-			return false // 在广东|设立…公司: a verb comes first
-		}
-		if hasAnyPrefix(rest[i:], organisations...) {
-			return true
-		}
-	}
-	return false
-}
-
 // maxSlogan is how many characters a quoted name may have in which a place is no naming of it: a slogan (“赢在广州”) or the
 // name of a fund or contest, but not a quoted sentence.
 const maxSlogan = 16
@@ -161,6 +131,10 @@ func (s *placeScanner) judge() {
 		n, p := &s.names[i], &s.names[i-1]
 		if n.accepted && p.accepted && p.end == n.start && p.strength != sure && n.division.Level < graph.LevelCounty && !s.atHome(p) {
 			p.accepted = false // 商都|广州
+			continue
+		}
+		if n.accepted && p.accepted && p.end == n.start && n.division.Level == graph.LevelPrefecture && riskyStems[s.text[n.start:n.end]] && n.division.Province() != p.division.Province() {
+			n.accepted = false // 大理|海东 is a town, not the city of another province
 			continue
 		}
 		if n.accepted && p.accepted && p.end == n.start && p.division.Level == graph.LevelCounty && !lies(n.division, p.division.Code) && // nor 铁山港|东港区
@@ -392,7 +366,7 @@ func endsInTowns(text string) bool {
 	}
 	rest, ok := strings.CutPrefix(text, "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多余个")
-	return ok && hasAnyPrefix(rest, "乡镇", "镇", "乡、", "乡（", "街道", "村")
+	return ok && hasAnyPrefix(rest, "乡镇", "镇", "乡、", "乡（", "街道", "村", "集镇", "场镇", "圩镇")
 }
 
 // atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.

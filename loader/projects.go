@@ -157,6 +157,11 @@ func (c *projectClause) mayHold(at int) bool {
 		if int(r) >= len(workRunes) || !workRunes[r] {
 			continue
 		}
+		if r == '治' && strings.HasPrefix(c.text[at+i:], "治理") {
+			if before, _ := utf8.DecodeLastRuneInString(c.text[:at+i]); strings.ContainsRune(waterEnds, before) {
+				return true
+			}
+		}
 		if r == '期' || strings.ContainsRune(streets, r) || len(c.places) > 0 && strings.ContainsRune(looseHeads, r) || mayBeginHead(r) && headAt(c.text[at+i:]).word != "" {
 			return true
 		}

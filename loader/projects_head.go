@@ -68,10 +68,32 @@ func (c *projectClause) findHead(it *projectItem) int {
 }
 
 // treatments are words for what is done to a river or lake as a work of its own.
-var treatments = []string{"综合治理", "综合整治", "系统治理", "生态修复", "生态保护修复", "水环境治理", "防洪治理", "重点治理", "治理", "整治"}
+var treatments = []string{"防洪综合治理", "水环境综合治理", "综合治理", "综合整治", "系统治理", "生态修复", "生态保护修复", "水环境治理", "防洪治理", "重点治理", "治理", "整治"}
 
 // waterParts follow the name of a river or lake that is treated.
 var waterParts = []string{"流域", "水系", "干流", "河道", "上游", "中游", "下游", "近期", "河段", "流域水环境", "岸线"}
+
+// waterEnds are the characters that names of waters and words for parts of them end in.
+const waterEnds = "河江湖海库渠洼淀道域系流游段岸"
+
+// waterKinds are what several waters are called that share a treatment: 甲河、乙河等重点|河道|治理.
+var waterKinds = []string{"中小河流", "河流", "河道", "河湖", "湖泊", "流域"}
+
+// sharedTreatment is the length of the treatment of several waters that s begins with: 河道综合治理.
+func sharedTreatment(s string) int {
+	for _, kind := range waterKinds {
+		rest, ok := strings.CutPrefix(s, kind)
+		if !ok {
+			continue
+		}
+		for _, w := range treatments {
+			if strings.HasPrefix(rest, w) && closes(rest[len(w):], len(rest) == len(w)) {
+				return len(kind) + len(w)
+			}
+		}
+	}
+	return 0
+}
 
 // greatRivers are treated by everyone, so their treatment is no single work.
 var greatRivers = words(`长江 黄河 淮河 珠江 海河 辽河 松花江 汉江 湘江 赣江 沿河 沿江`)

@@ -3,6 +3,7 @@ package loader
 import (
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/loader/gazetteer"
@@ -119,7 +120,7 @@ func (c *projectClause) item(at, end, before int) (projectItem, int) {
 		if rest < whole { // 甲工程完成四条大街等改造: the list is of something else
 			it.other = false
 		}
-		it.tail = it.tail || tailOfBuilding(c.text[rest:end])
+		it.tail = it.tail || tailOfBuilding(c.text[rest:end]) && !areaActs(c.text[it.start:it.end], c.text[rest:end])
 		if n := conjunctionAt(c.text[rest:end]); n > 0 {
 			return it, rest + n
 		}
@@ -142,9 +143,15 @@ func (c *projectClause) readShared(it *projectItem, at, end int) int {
 	shared := projectItem{start: at, end: end}
 	rest := c.findHead(&shared)
 	if !shared.own {
-		if n := headAt(c.text[at:end]); n.word != "" { // 等机场, 等项目
+		if n := headAt(c.text[at:end]); n.word != "" && closes(c.text[at+len(n.word):end], at+len(n.word) == end) { // 等机场, 等项目, not 等港区|船舶设施
 			shared.own, shared.end = true, at+len(n.word)
 			shared.end = c.extend(shared.end, end)
+			rest = shared.end
+		}
+	}
+	if !shared.own {
+		if n := sharedTreatment(c.text[at:end]); n > 0 {
+			shared.own, shared.end = true, at+n
 			rest = shared.end
 		}
 	}
@@ -249,6 +256,17 @@ func (c *projectClause) quotedSeries(it *projectItem, end int) bool {
 	it.end, it.shared, it.sharedEnd = it.start+n, rest[:len("工程")], it.start+n
 	it.tail = tailOfBuilding(rest[len("工程"):])
 	return true
+}
+
+// areaActs reports whether an area is who completes something and is not itself completed: 甲经开区|完成项目15个.
+func areaActs(name, after string) bool {
+	w := firstOf(after, "完成", "启动", "新建", "建成", "开工")
+	if w == "" || !hasAnySuffix(name, "经开区", "开发区", "高新区", "新区", "园区", "集聚区", "工业区") {
+		return false
+	}
+	rest := after[len(w):]
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.Is(unicode.Han, r) && !tailOfBuilding(rest)
 }
 
 // endsBuilding reports whether s ends in words of building.
@@ -447,7 +465,7 @@ func conjunctionAt(s string) int {
 }
 
 // beforeBuilt may stand between a name and the words of building after it.
-var beforeBuilt = []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "明年", "今年", "全面", "加快", "推进", "陆续", "相继", "力争"}
+var beforeBuilt = []string{"等", "项目", "重大", "重点", "工程", "的", "正式", "年内", "尽快", "早日", "全线", "上半年", "下半年", "年底", "按期", "如期", "顺利", "明年", "今年", "全面", "加快", "推进", "陆续", "相继", "力争", "主体"}
 
 // tailOfBuilding reports whether words of building follow soon.
 func tailOfBuilding(s string) bool {

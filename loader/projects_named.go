@@ -29,6 +29,9 @@ func (c *projectClause) named(it *projectItem, sibling bool) bool {
 	if len(within(c.places, it.start, it.end)) > 0 || holdsPlace(name) || hasProper(name) || strings.ContainsAny(name, "“\"") {
 		return true
 	}
+	if beginsInTown(name) {
+		return true
+	}
 	if length, _, _ := gazetteer.Match(name); sibling && length > 0 && length < len(name) {
 		return true // 永安核电 next to 漳州核电, though 永安 is also a word
 	}
@@ -342,7 +345,13 @@ func (c *projectClause) entity(start, end int) bool {
 // isTown reports whether s is the name of a town or township: 汉王镇.
 func isTown(s string) bool {
 	n := utf8.RuneCountInString(s)
-	return n >= 2 && n <= maxTown && hasAnySuffix(s, "镇", "乡") && !hasAnySuffix(s, "城镇", "村镇", "乡镇", "重镇", "强镇", "集镇", "古镇", "小镇", "城乡", "下乡", "返乡", "名镇", "各镇", "建制镇", "特色镇", "试点镇", "中心镇")
+	return n >= 2 && n <= maxTown && hasAnySuffix(s, "镇", "乡") && !hasAnySuffix(s, "城镇", "村镇", "乡镇", "重镇", "强镇", "集镇", "古镇", "小镇", "城乡", "下乡", "返乡", "名镇", "各镇", "建制镇", "特色镇", "试点镇", "中心镇", "重点镇")
+}
+
+// beginsInTown reports whether a name begins with that of a town: 汉王镇|污水处理厂.
+func beginsInTown(name string) bool {
+	n := strings.IndexAny(name[:min(len(name), maxTown*len("镇"))], "镇乡")
+	return n > 0 && n+len("镇") < len(name) && isTown(name[:n+len("镇")])
 }
 
 // maxTown is how many characters the name of a town has at most.

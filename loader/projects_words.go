@@ -35,7 +35,7 @@ type workHead struct {
 
 // workWords are words for what is done to a work.
 var workWords = []string{"改扩建", "扩建改造", "扩建", "改建", "迁建", "改造", "扩能改造", "扩容改造", "提标改造", "达标建设", "综合整治", "综合治理", "生态修复", "改造提升", "新建",
-	"加固", "除险加固", "整治", "技改", "技术改造", "现代化改造", "重建", "异地新建", "改线", "提质扩容", "电气化改造"}
+	"大修", "加固", "除险加固", "整治", "技改", "技术改造", "现代化改造", "重建", "异地新建", "改线", "提质扩容", "电气化改造"}
 
 // looseHeads are single characters that end names of works; looseEnds are the words that they end and that are none.
 const looseHeads = "园馆场院岛港站厂桥谷"
@@ -55,7 +55,7 @@ var headsBy = index(map[headClass]string{
 		综保区 综合保税区 保税物流中心 产业园 产业园区 工业园 工业区 工业园区 科技园 科技城 科学城 产业城 软件园 创业园 示范园 文化园 园区 开发区 高新区 经开区 示范区 试验区 实验区 先行区 先导区 综试区 自贸区 自由贸易试验区 自由贸易港 新片区 住院楼 大楼 教学楼 综合楼 实验楼 门诊楼 大厅 片场 分馆 校区 生产线 工厂 总部 节点 铁路港 公路港 物流港 航空港 无水港 内陆港
 		合作区 集聚区 特区 基地 中心 平台 智慧大脑 数据中心 超算中心 图书馆 科技馆 体育馆 美术馆 展览馆 体育场 大剧院 档案馆 文化馆 旅游区 田园综合体 综合体 特色小镇 小镇 处理厂 处理站
 		发电厂 处置中心 试点 试点城市 医院 院区 会展中心 批发市场 交易市场 站房 输油管道 天然气管道 管廊 大厦 生态保护区 保护区 实验室 研究院 航空枢纽 客运枢纽 综合交通枢纽 货运枢纽 客货运枢纽 航运枢纽 航电枢纽 数据中心集群 出入口局 会址 文旅区 展示区 展示园 体验园 营地 庄园 储备库 粮库 冷库 种质资源库 体验馆 科普馆 规划馆 非遗馆 文博馆 海洋馆 音乐厅 剧院 粤剧院 京剧院 话剧院 剧场 蓄滞洪区 分洪道 片区
-		新馆 东馆 西馆 南馆 北馆 新院 泊位 分院 保健院 康养院 疾控中心 急救中心 文创园 创意园 加工园 化工园 农业园 养殖园 种业园 康养园 医药园 商务园 信息园 数据园 智造园 装备园 新材料园 生态园 艺术园 新城 商圈 科创园 汽车城 大学城 健康城 康养城 智造城 文旅城 旅游城 科创城 医药城 创新城 航天城 航空城 动漫城 算力枢纽`,
+		新馆 东馆 西馆 南馆 北馆 新院 泊位 分院 保健院 康养院 疾控中心 急救中心 文创园 创意园 加工园 化工园 农业园 养殖园 种业园 康养园 医药园 商务园 信息园 数据园 智造园 装备园 新材料园 生态园 艺术园 新城 商圈 科学园 生物谷 数谷 药谷 医疗城 交割库 燃料站 大脑 科创园 汽车城 大学城 健康城 康养城 智造城 文旅城 旅游城 科创城 医药城 创新城 航天城 航空城 动漫城 算力枢纽`,
 	work:     `工程 项目`,
 	workOnly: strings.Join(workWords, " "),
 })
@@ -83,7 +83,7 @@ var headRunes = func() []bool {
 // workRunes are the characters that say that a clause may hold a work: those that begin heads, and of phases and streets.
 var workRunes = func() []bool {
 	set := slices.Clone(headRunes)
-	for _, r := range "期" + streets + looseHeads {
+	for _, r := range "期治" + streets + looseHeads {
 		set[r] = true
 	}
 	return set
