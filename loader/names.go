@@ -223,6 +223,9 @@ func mergesGeneric(last, name string) bool {
 	if looksGeneric(last) && strings.HasSuffix(last, "党委") && (withoutNote(name) == "政府" || withoutNote(name) == "人民政府") {
 		return true // 各市党委、政府
 	}
+	if name == "团场" && looksGeneric(last) && hasAnySuffix(last, "师", "师市") {
+		return true // 各师市、团场
+	}
 	if looksGeneric(last) && hasAnySuffix(last, "行政公署", "行署") {
 		return name == "市人民政府" || name == "市政府" // 各盟行政公署、市人民政府
 	}

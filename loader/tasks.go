@@ -52,8 +52,9 @@ func selectItems(v *view, out *outline, marks []mark, tables bool) []item {
 		s.taskPart = max(s.taskPart, 1)
 	}
 	s.lengths()
-	for _, n := range out.root.children {
-		s.choose(n)
+	for top := out.root.children; len(top) > 0; {
+		n := s.part(top)
+		top = top[n:]
 	}
 	return s.items
 }
@@ -144,6 +145,8 @@ func (s *selector) choose(n *node) {
 	switch {
 	case len(n.children) == 0:
 		s.leaf(n)
+	case s.fields(n.children):
+		s.gather(n)
 	case s.below[n] == len(s.marks[n]) && (len(s.marks[n]) > 0 || s.details(n)):
 		if s.assignsWork(n) {
 			s.add(n, n.end)
