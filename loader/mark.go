@@ -235,7 +235,7 @@ func remark(text string) bool {
 			return true
 		}
 	}
-	for _, w := range []string{"下同", "不再列出", "以下均", "以下简称", "持续推进", "长期坚持", "持续实施", "长期任务", "持续"} {
+	for _, w := range []string{"下同", "不再列出", "以下均", "以下简称", "持续推进", "长期坚持", "长期推进", "持续实施", "长期任务", "长期", "持续"} {
 		if strings.HasPrefix(text, w) || strings.HasSuffix(text, w) {
 			return true
 		}

@@ -58,7 +58,7 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 			}
 		}
 		switch {
-		case rest != "单位" && rest != "部门" && looksGeneric(rest):
+		case rest != "单位" && rest != "部门" && rest != "部门(单位)" && rest != "单位(部门)" && looksGeneric(rest):
 			l.one(graph.Span{Start: tail.End - len(rest), End: tail.End}, false)
 		case rest == "部门" && len(l.actors) > before: // 发展改革、财政等部门
 			if last := &l.actors[len(l.actors)-1]; (bodyEnding(last.name) == "" || isField(last.name)) && !isPlace(last.name) {

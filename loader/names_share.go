@@ -12,6 +12,7 @@ import (
 // distribute gives every actor the parts that its neighbours share with it.
 func (l *nameList) distribute() {
 	l.counted()
+	l.ofLevels()
 	l.suffixes()
 	l.prefixes()
 	for i := range l.actors {
@@ -52,6 +53,52 @@ func (l *nameList) counted() {
 	for i := range l.actors {
 		l.actors[i].name, l.actors[i].surface = l.actors[i].name+level, l.actors[i].surface+level
 	}
+}
+
+// levelGroups are words for the levels that the counties of one list have between them.
+var levelGroups = []struct {
+	word   string
+	levels []string
+}{
+	{"县(市、区)", []string{"县", "市", "区"}}, {"市(县、区)", []string{"市", "县", "区"}}, {"县(市)区", []string{"县", "市", "区"}}, {"县(市)", []string{"县", "市"}}, {"市(县)", []string{"市", "县"}},
+	{"县(区)", []string{"县", "区"}}, {"区(县)", []string{"区", "县"}}, {"县市区", []string{"县", "市", "区"}}, {"县区", []string{"县", "区"}}, {"区县", []string{"区", "县"}}, {"县市", []string{"县", "市"}},
+}
+
+// ofLevels hands counties that are counted together the word for the level of each: 晋江、石狮、惠安县（市）政府.
+func (l *nameList) ofLevels() {
+	for last := len(l.actors) - 1; last > 0; last-- {
+		for _, g := range levelGroups {
+			stem, core, ok := strings.Cut(l.actors[last].name, g.word)
+			if !ok || named(stem, g.levels) == "" || core != "" && bodyEnding(core) == "" && core != "政府" {
+				continue
+			}
+			for i := last; i >= 0; i-- {
+				name := stem
+				if i < last {
+					name = l.actors[i].name
+				}
+				full := named(name, g.levels)
+				if full == "" {
+					break
+				}
+				l.actors[i].name, l.actors[i].surface = full+core, full+core
+				if !l.actors[i].chained {
+					break
+				}
+			}
+			break
+		}
+	}
+}
+
+// named is the name in full of the county with this stem of one of these levels; "" when there is none.
+func named(stem string, levels []string) string {
+	for _, level := range levels {
+		if stem != "" && len(gazetteer.Named(stem+level)) > 0 {
+			return stem + level
+		}
+	}
+	return ""
 }
 
 // suffixes hands the end of a name to the names before it: 临汾市、运城市人民政府; 市发展改革、财政、教育部门.

@@ -431,7 +431,7 @@ func branchLength(s string) int {
 const maxBetween = 16
 
 // annexes join a work and what belongs to it to one: 水利枢纽及配套灌区工程.
-var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套", "及管道", "及管网", "及灌区", "及枢纽", "及连接线", "及接线", "及引道", "及互通", "及输水", "及周边"}
+var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套", "及管道", "及管网", "及灌区", "及枢纽", "及连接线", "及接线", "及引道", "及互通", "及输水", "及周边", "与现代化改造", "与节水改造"}
 
 // furtherHead finds a further head of the same name and returns where it ends.
 func furtherHead(s string) (int, workHead) {

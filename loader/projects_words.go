@@ -35,7 +35,7 @@ type workHead struct {
 
 // workWords are words for what is done to a work.
 var workWords = []string{"改扩建", "扩建改造", "扩建", "改建", "迁建", "改造", "扩能改造", "扩容改造", "提标改造", "达标建设", "综合整治", "综合治理", "生态修复", "改造提升", "新建",
-	"大修", "加固", "除险加固", "整治", "技改", "技术改造", "现代化改造", "重建", "异地新建", "改线", "提质扩容", "电气化改造"}
+	"大修", "清淤扩容", "扩容", "增容", "续建配套与现代化改造", "续建配套与节水改造", "加固", "除险加固", "整治", "技改", "技术改造", "现代化改造", "重建", "异地新建", "改线", "提质扩容", "电气化改造"}
 
 // looseHeads are single characters that end names of works; looseEnds are the words that they end and that are none.
 const looseHeads = "园馆场院岛港站厂桥谷"
