@@ -92,7 +92,7 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	}
 	worded := hasRoleWord(text)
 	strong := v.closesSentence(p)
-	if !worded && !(strong && (bodyEnding(squeeze(text)) != "" || timed(text) || endsAtLarge(text))) {
+	if !worded && !v.closesHeading(p) && !(strong && (bodyEnding(squeeze(text)) != "" || timed(text) || endsAtLarge(text))) {
 		return mark{}, false
 	}
 	in, leads := v.assigning(in)
@@ -110,7 +110,7 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 	switch {
 	case len(m.actors) == 0:
 		return m, g.leads
-	case g.roles == 0 && (g.odd > 0 || !strong || !allBodies(m.actors)):
+	case g.roles == 0 && (g.odd > 0 || !strong && !(v.closesHeading(p) && allOwn(m.actors)) || !allBodies(m.actors)):
 		return mark{}, false
 	case allShort(m.actors): // 【社会监督】
 		return mark{}, false
@@ -205,6 +205,26 @@ func (v *view) closesSentence(p graph.Span) bool {
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return strings.ContainsRune("。;!?\n)", r)
+}
+
+// closesHeading reports whether a bracket stands at the end of the heading that an item begins with: （三）强化治水（区水利局）。建设….
+func (v *view) closesHeading(p graph.Span) bool {
+	if !strings.HasPrefix(v.text[p.End:], "。") {
+		return false
+	}
+	start := max(0, p.Start-3*longestHeading)
+	head := v.text[start:p.Start]
+	i := strings.LastIndexByte(head, '\n')
+	if i < 0 && start > 0 {
+		return false
+	}
+	head = head[i+1:]
+	return readMarker(head).length > 0 && !strings.Contains(head, "。")
+}
+
+// allOwn reports whether every actor states whose body it is (区水利局), as no other word does.
+func allOwn(actors []actor) bool {
+	return !slices.ContainsFunc(actors, func(a actor) bool { return ownPrefix(a.name) == "" || bodyEnding(a.name) == "" })
 }
 
 // noteOf says where in its line a bracket stands.

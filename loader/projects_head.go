@@ -68,13 +68,13 @@ func (c *projectClause) findHead(it *projectItem) int {
 }
 
 // treatments are words for what is done to a river or lake as a work of its own.
-var treatments = []string{"防洪综合治理", "水环境综合治理", "综合治理", "综合整治", "系统治理", "生态修复", "生态保护修复", "水环境治理", "防洪治理", "重点治理", "治理", "整治"}
+var treatments = []string{"综合治理与生态修复", "防洪综合治理", "水环境综合治理", "综合治理", "综合整治", "系统治理", "生态修复", "生态保护修复", "水环境治理", "防洪治理", "重点治理", "治理", "整治"}
 
 // waterParts follow the name of a river or lake that is treated.
 var waterParts = []string{"流域", "水系", "干流", "河道", "上游", "中游", "下游", "近期", "河段", "流域水环境", "岸线"}
 
 // waterEnds are the characters that names of waters and words for parts of them end in.
-const waterEnds = "河江湖海库渠洼淀道域系流游段岸"
+const waterEnds = "河江湖海库渠洼淀溪道域系流游段岸"
 
 // waterKinds are what several waters are called that share a treatment: 甲河、乙河等重点|河道|治理.
 var waterKinds = []string{"中小河流", "河流", "河道", "河湖", "湖泊", "流域"}
@@ -110,7 +110,7 @@ func (c *projectClause) treatment(it *projectItem, at int) int {
 			name = strings.TrimSuffix(name, p)
 		}
 		last, _ := utf8.DecodeLastRuneInString(name)
-		if len(name) == whole && !strings.ContainsRune("河江湖海库渠洼淀", last) || !hasProper(name) || greatRivers[suffixRunes(name, 2)] || greatRivers[suffixRunes(name, 3)] {
+		if len(name) == whole && !strings.ContainsRune("河江湖海库渠洼淀溪", last) || !hasProper(name) || greatRivers[suffixRunes(name, 2)] || greatRivers[suffixRunes(name, 3)] {
 			return 0
 		}
 		return len(w)
@@ -431,7 +431,7 @@ func branchLength(s string) int {
 const maxBetween = 16
 
 // annexes join a work and what belongs to it to one: 水利枢纽及配套灌区工程.
-var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套", "及管道", "及管网", "及灌区", "及枢纽", "及连接线", "及接线", "及引道", "及互通", "及输水", "及周边", "与现代化改造", "与节水改造"}
+var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "与配套", "及管道", "及管网", "及灌区", "及枢纽", "及连接线", "及接线", "及引道", "及互通", "及输水", "及周边", "与现代化改造", "与节水改造", "与生态修复"}
 
 // furtherHead finds a further head of the same name and returns where it ends.
 func furtherHead(s string) (int, workHead) {

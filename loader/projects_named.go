@@ -339,7 +339,7 @@ func (c *projectClause) entity(start, end int) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return routeIn(s) && !strings.Contains(s, "建设") || isDiversion(s) && n <= 5 || n <= 4 && strings.ContainsRune("河江湖", last) && !naturalWords[suffixRunes(s, 2)]
+	return routeIn(s) && !strings.Contains(s, "建设") || isDiversion(s) && n <= 5 || n <= 4 && strings.ContainsRune("河江湖溪", last) && !naturalWords[suffixRunes(s, 2)]
 }
 
 // isTown reports whether s is the name of a town or township: 汉王镇.
