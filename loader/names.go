@@ -58,7 +58,7 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 			}
 		}
 		switch {
-		case rest != "单位" && rest != "部门" && rest != "部门(单位)" && rest != "单位(部门)" && looksGeneric(rest):
+		case rest != "单位" && rest != "部门" && rest != "部门(单位)" && rest != "单位(部门)" && !sumsDivisions(rest) && looksGeneric(rest):
 			l.one(graph.Span{Start: tail.End - len(rest), End: tail.End}, false)
 		case rest == "部门" && len(l.actors) > before: // 发展改革、财政等部门
 			if last := &l.actors[len(l.actors)-1]; (bodyEnding(last.name) == "" || isField(last.name)) && !isPlace(last.name) {
@@ -71,6 +71,11 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 	for k := before; k < len(l.actors); k++ {
 		l.actors[k].support = l.actors[k].support || support
 	}
+}
+
+// sumsDivisions reports whether what stands behind 等 only says what the names before it are: 县市人民政府 of 甲县、乙市等县市人民政府.
+func sumsDivisions(rest string) bool {
+	return firstOf(rest, "各", "有关", "相关") == "" && divisionsOnly(rest)
 }
 
 // consults reports whether a word between two pieces of text says that the one acts together with the other (市发改委会同

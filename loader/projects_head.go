@@ -74,7 +74,7 @@ var treatments = []string{"综合治理与生态修复", "防洪综合治理", "
 var waterParts = []string{"流域", "水系", "干流", "河道", "上游", "中游", "下游", "近期", "河段", "流域水环境", "岸线"}
 
 // waterEnds are the characters that names of waters and words for parts of them end in.
-const waterEnds = "河江湖海库渠洼淀溪道域系流游段岸"
+const waterEnds = "河江湖海库渠洼淀溪涌道域系流游段岸"
 
 // waterKinds are what several waters are called that share a treatment: 甲河、乙河等重点|河道|治理.
 var waterKinds = []string{"中小河流", "河流", "河道", "河湖", "湖泊", "流域"}
@@ -110,12 +110,18 @@ func (c *projectClause) treatment(it *projectItem, at int) int {
 			name = strings.TrimSuffix(name, p)
 		}
 		last, _ := utf8.DecodeLastRuneInString(name)
-		if len(name) == whole && !strings.ContainsRune("河江湖海库渠洼淀溪", last) || !hasProper(name) || greatRivers[suffixRunes(name, 2)] || greatRivers[suffixRunes(name, 3)] {
+		if len(name) == whole && !strings.ContainsRune("河江湖海库渠洼淀溪涌", last) || !hasProper(name) && !shortStream(name, last) || greatRivers[suffixRunes(name, 2)] || greatRivers[suffixRunes(name, 3)] {
 			return 0
 		}
 		return len(w)
 	}
 	return 0
+}
+
+// shortStream reports whether a name is that of a small stream, whose word is no other's end: 小隐涌.
+func shortStream(name string, last rune) bool {
+	n := utf8.RuneCountInString(name)
+	return strings.ContainsRune("溪涌", last) && n > minLineName && n <= maxMountain
 }
 
 // maxStreet is how many characters the name of a street or bridge has at most.

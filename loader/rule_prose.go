@@ -119,7 +119,7 @@ func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor
 
 // strongWords order wherever in a sentence they follow a body.
 var strongWords = indexVerbs([]verb{{"要", "素"}, {"应当", ""}, {"会同", ""}, {"牵头", ""}, {"负责", "人"}, {"配合", ""}, {"参与", ""}, {"协助", ""},
-	{"将", "军"}, {"具体落实", ""}, {"抓好落实", ""}, {"组织实施", ""}, {"具体实施", ""}, {"组织落实", ""}, {"定期", ""}, {"按职责", ""}, {"按照职责", ""}, {"按各自职责", ""}, {"按照各自职责", ""}, {"按分工", ""}})
+	{"将", "军"}, {"具体落实", ""}, {"抓好落实", ""}, {"组织实施", ""}, {"具体实施", ""}, {"组织落实", ""}, {"定期", ""}, {"按职责", ""}, {"按照职责", ""}, {"按各自职责", ""}, {"按照各自职责", ""}, {"按分工", ""}, {"承担", ""}, {"负总责", ""}})
 
 func commanded(list []actor) bool {
 	for i := range list {
@@ -183,6 +183,9 @@ func (v *view) actorsBefore(start, limit int, words verbs) (list []actor, end in
 			continue
 		}
 		if at == 0 {
+			return nil, 0, ""
+		}
+		if w == "要" && strings.HasSuffix(text[:at], "主") && !strings.HasSuffix(text[:at], "业主") { // 各镇主要负责同志
 			return nil, 0, ""
 		}
 		g := readMark(v, graph.Span{Start: start, End: start + at}, nil)

@@ -212,7 +212,7 @@ func (s *selector) assignsWork(n *node) bool {
 			return false
 		}
 	}
-	if len(n.lines) > 0 && takesEffect(s.v.slice(n.lines[0])) {
+	if len(n.lines) > 0 && (takesEffect(s.v.slice(n.lines[0])) || len(n.lines) == 1 && bareStage(s.v.slice(n.lines[0]))) {
 		return false
 	}
 	if s.tables && len(n.children) == 0 && (len(n.lines) == 0 || !strings.Contains(s.v.slice(n.lines[0]), "。") && len(n.lines) == 1) {

@@ -100,3 +100,9 @@ func (s *selector) attachment(top []*node) bool {
 	})
 	return true
 }
+
+// bareStage reports whether an item only says when a stage of the work is: 动员部署阶段(2021年3月)。
+func bareStage(text string) bool {
+	name, when, ok := strings.Cut(strings.TrimRight(text, "。;"), "(")
+	return ok && strings.HasSuffix(name, "阶段") && strings.HasSuffix(when, ")") && strings.ContainsAny(when, "0123456789")
+}
