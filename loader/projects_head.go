@@ -201,7 +201,7 @@ func quotation(s string) int {
 // quotation says by itself where it is.
 func (c *projectClause) quotedHead(it *projectItem, open, shut int) bool {
 	inside, _ := unquote(c.text[open:shut])
-	if !endsInHead(inside) || !closes(c.text[shut:it.end], shut == it.end) {
+	if !endsInHead(inside) || general[inside[:lastHead(inside)]] || !closes(c.text[shut:it.end], shut == it.end) { // “产业大脑” is any
 		return false
 	}
 	it.own, it.head, it.end = true, site, shut
