@@ -102,7 +102,8 @@ type step struct {
 func (x *execution) release() {
 	for i := range x.calls {
 		if c := &x.calls[i]; c.request != nil {
-			*c = call{own: c.own}
+			clear(c.own)
+			*c = call{own: c.own[:0]}
 		}
 	}
 	clear(x.rows[:x.high])

@@ -108,3 +108,12 @@ func TestFiltersOfListsOfFacts(t *testing.T) {
 		}
 	}
 }
+
+// TestReleaseForgetsArguments: what a client sent does not stay in the pool.
+func TestReleaseForgetsArguments(t *testing.T) {
+	x := &execution{calls: []call{{request: &request{}, own: arguments{{"id", "secret"}}}}}
+	x.release()
+	if own := x.calls[0].own[:1]; own[0].value != nil || x.calls[0].request != nil {
+		t.Errorf("%v is kept", own)
+	}
+}
