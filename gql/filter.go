@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/search"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -25,6 +26,13 @@ type predicate struct {
 // dayTest is the binding of a filter field that takes a day and is no comparison of one column.
 type dayTest func(v *graph.View, day string) func(i int32) bool
 
+// indexedText is the binding of a filter field on a text that the index for searches has, folded: how it is read, and which
+// things have a string in it.
+type indexedText struct {
+	folded func(x *search.Index, i int32) string
+	with   func(x *search.Index, folded string) []int32
+}
+
 // filterFields are the bindings of filter fields that are not fields of the type filtered.
 func filterFields() map[string]any {
 	k := graph.KindResponsibility
@@ -33,6 +41,7 @@ func filterFields() map[string]any {
 			e := c.v.Entities(r.kind)
 			return append([]string{e.Name[r.i]}, e.Aliases[r.i]...)
 		}),
+		"TaskFilter.text": indexedText{(*search.Index).TaskText, (*search.Index).TasksWith},
 		"TaskFilter.responsibilities": &connection{
 			item: k, items: itemsFrom(k), nodeType: "Responsibility", nodeKind: k,
 			back: func(v *graph.View, fact int32, buf []int32) []int32 { return append(buf, v.Facts(k).Subject[fact]) },
@@ -191,6 +200,8 @@ func (c *call) condition(def *ast.Definition, f *ast.FieldDefinition, value any)
 	}
 	in := value.(map[string]any)
 	switch a := general(bound).(type) {
+	case indexedText:
+		return c.indexed(a, in)
 	case textOf:
 		if f.Type.Name() == "DateFilter" {
 			return dates(in, func(i int32) string { return a(c.plain, at(kind, i)) })

@@ -70,38 +70,32 @@ func (c *call) ids(kind, target graph.Kind, in map[string]any, value, up func(i 
 
 // texts is a StringFilter on a text, compared folded; an empty text is unknown.
 func (c *call) texts(name string, kind graph.Kind, in map[string]any, text textOf) *predicate {
-	indexed := name == "TaskFilter.text" // the index for searches has these
 	folded := c.columns.strings(name, func() []string {
 		out := make([]string, c.v.Len(kind))
 		for i := range out {
-			if indexed {
-				out[i] = c.engine.search.Of(c.v).TaskText(int32(i))
-			} else {
-				out[i] = graph.Fold(text(c.plain, at(kind, int32(i))))
-			}
+			out[i] = graph.Fold(text(c.plain, at(kind, int32(i))))
 		}
 		return out
 	})
 	match := matcher(in)
 	out := &predicate{test: func(i int32) bool { return match(folded[i]) }}
-	if indexed {
-		c.seedText(out, in)
-	} else {
-		c.seedNamed(out, name, kind, in)
-	}
+	c.seedNamed(out, name, kind, in)
 	return out
 }
 
-// seedText finds the tasks whose text has what is asked for in the index for searches.
-func (c *call) seedText(out *predicate, in map[string]any) {
+// indexed is a StringFilter on a text that the index for searches has.
+func (c *call) indexed(text indexedText, in map[string]any) *predicate {
+	x, match := c.engine.search.Of(c.v), matcher(in)
+	out := &predicate{test: func(i int32) bool { return match(text.folded(x, i)) }}
 	for _, name := range []string{"eq", "startsWith", "contains"} {
 		s, given := in[name].(string)
 		if word := graph.Fold(s); given && word != "" {
-			out.seed, out.seeded = c.engine.search.Of(c.v).TasksWith(word), true
+			out.seed, out.seeded = text.with(x, word), true
 			out.exact = name == "contains" && len(in) == 1
-			return
+			break
 		}
 	}
+	return out
 }
 
 // anyText is a StringFilter that one of several texts must fulfil; all of its conditions by the same text.
