@@ -108,14 +108,7 @@ func TestErrorsDoNotNamePackages(t *testing.T) {
 
 // TestLargeNetworksAreRefused asks measures of paths of a network that is too large for exact ones.
 func TestLargeNetworksAreRefused(t *testing.T) {
-	schema, err := loadSchema()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := newBinder(schema, ServiceInfo{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := theExecutors(t).plan.(*planner).b
 	const size = 60_000 // its square is above MaxPathWork
 	n := &analysis.Network{Actors: make([]analysis.Ref, size), Source: []int32{0}, Target: []int32{1}, Weight: []float64{1}}
 	for _, name := range []string{"NetworkActor.betweenness", "NetworkActor.closeness", "NetworkTie.edgeBetweenness", "Network.meanDistance"} {

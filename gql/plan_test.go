@@ -178,15 +178,12 @@ func TestExecutionEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, query := range []string{
-		`{ tasks(first: 1000) { nodes { title departments(first: 1000) { nodes { name partners(first: 1000) { nodes { name } } } } } } }`,
+		`{ tasks(first: 400) { nodes { title departments(first: 20) { nodes { name partners(first: 3) { nodes { name } } } } } } }`,
 		`{ tasks(first: 100, filter: {not: {text: {contains: "铁路"}}}) { totalCount nodes { title } } }`,
 		`{ countResponsibilities(groupBy: [CITY, DEPARTMENT, CULTURAL_THEME]) { count } }`,
 		`{ tasks(first: 900) { nodes { relatedTasks(first: 1) { totalCount } } } }`,
 	} {
-		op, errs := e.gate.open(Request{Query: query})
-		if errs != nil {
-			continue // too large for the gate is as good
-		}
+		op := e.open(t, Request{Query: query})
 		whole := e.plan.execute(context.Background(), v, op)
 		if got := e.plan.execute(ctx, v, op); len(got) >= len(whole) && string(got) == string(whole) {
 			t.Errorf("%s: answered in full after the end of its context", query)
