@@ -10,8 +10,7 @@ import (
 )
 
 // gate lets requests through that fit the schema and the limits, and refuses all others at little cost. Each step is
-// safe on what the steps before it let through: bytes, tokens, parse, shape, rules, variables, conditions,
-// cost.
+// safe on what the steps before it let through: bytes, tokens, parse, shape, rules, variables, conditions, cost.
 type gate struct {
 	schema    *ast.Schema
 	prices    *prices
