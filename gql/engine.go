@@ -56,6 +56,7 @@ type operation struct {
 	document   *ast.QueryDocument
 	definition *ast.OperationDefinition // the one to run
 	variables  map[string]any           // coerced, defaults filled in
+	conditions string                   // values of its boolean variables, see conditions
 	bytes      int                      // about what the document takes
 }
 

@@ -41,8 +41,10 @@ func (g *gate) open(r Request) (*operation, []*Error) {
 	if op.variables, err = coerceVariables(g.schema, definition, r.Variables); err != nil {
 		return nil, []*Error{err}
 	}
-	if err := nullCondition(op); err != nil {
-		return nil, []*Error{err}
+	if op.conditions = conditions(op); op.conditions != "" {
+		if err := nullCondition(op); err != nil {
+			return nil, []*Error{err}
+		}
 	}
 	if err := g.prices.check(op); err != nil {
 		return nil, []*Error{err}

@@ -35,7 +35,7 @@ type cachedPlan struct {
 
 // get gives the plan of an operation, compiling it when it is new.
 func (c *planCache) get(b *binder, op *operation, v *graph.View) *plan {
-	key := planKey{op.definition, conditions(op)}
+	key := planKey{op.definition, op.conditions}
 	c.mu.Lock()
 	if c.view != v { // a plan that is not used again must not keep the old View alive
 		c.view = v
