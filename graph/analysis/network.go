@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/analysis/layout"
 )
 
 // Ref names an entity of a View: its kind and its index in the table of that kind.
@@ -42,6 +43,7 @@ type Network struct {
 	eigen      lazy[[]float64]
 	pagerank   lazy[[]float64]
 	groups     lazy[*Communities]
+	positions  lazy[[]layout.Point]
 }
 
 // lists is one list of numbers per node, in one piece of memory.
