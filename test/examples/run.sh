@@ -3,12 +3,8 @@
 # igraph compute.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-if ! command -v Rscript >/dev/null || ! Rscript -e 'library(igraph); library(curl); library(jsonlite)' >/dev/null 2>&1 ||
-  ! /usr/bin/python3 -c 'import networkx, scipy, matplotlib' 2>/dev/null; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-networkx python3-scipy python3-matplotlib \
-    r-base-core r-cran-igraph r-cran-curl r-cran-jsonlite fonts-wqy-zenhei >/dev/null
-fi
+source test/debian.sh
+debian python3-networkx python3-scipy python3-matplotlib r-base-core r-cran-igraph r-cran-curl r-cran-jsonlite fonts-wqy-zenhei
 dir=$(mktemp -d)
 go build -o "$dir/policygraph" ./cmd/policygraph
 port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

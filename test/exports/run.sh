@@ -3,12 +3,8 @@
 # graphology from npm. References are read with bibtexparser and citation-js. Equal counts, weights, labels and quotes, or it fails.
 set -euo pipefail
 cd "$(dirname "$0")"
-if ! command -v rapper >/dev/null || ! /usr/bin/python3 -c 'import networkx, igraph, rdflib, pydot, scipy, bibtexparser' 2>/dev/null; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    python3-networkx python3-scipy python3-igraph python3-rdflib python3-pydot python3-bibtexparser \
-    raptor2-utils >/dev/null
-fi
+source ../debian.sh
+debian python3-networkx python3-scipy python3-igraph python3-rdflib python3-pydot python3-bibtexparser raptor2-utils
 npm ci --no-audit --no-fund --silent
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
