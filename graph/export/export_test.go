@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -41,6 +42,7 @@ func TestReferencesToDocumentsNotLoaded(t *testing.T) {
 	var got struct {
 		Nodes []map[string]any
 		Links []struct{ Kind, Role, Surface, Source, Target string }
+		Edges []any
 	}
 	s := samples(t)[0]
 	if err := json.Unmarshal(s.written(t, f), &got); err != nil {
@@ -59,6 +61,9 @@ func TestReferencesToDocumentsNotLoaded(t *testing.T) {
 		if label, ok := cited[l.Target]; ok {
 			links = append(links, fmt.Sprintf("%s %s %s %v", l.Kind, l.Role, l.Surface, label))
 		}
+	}
+	if len(got.Edges) != len(got.Links) || len(got.Links) == 0 {
+		t.Errorf("%d edges under links and %d under edges", len(got.Links), len(got.Edges))
 	}
 	slices.Sort(links)
 	want := []string{`REFERENCE IMPLEMENTS <未收录> & "别的" <未收录> & "别的"`, "REFERENCE IMPLEMENTS 未收录 的文件 未收录 的文件", "REFERENCE IMPLEMENTS 未收录的文件 未收录 的文件"}
@@ -94,7 +99,7 @@ func TestXMLIsWellFormed(t *testing.T) {
 					}
 				}
 			}
-			if want := s.expected(); nodes != len(want.Labels) || edges != len(want.Edges) {
+			if want := s.expected(t); nodes != len(want.Labels) || edges != len(want.Edges) {
 				t.Errorf("%s as %s: %d nodes and %d edges, want %d and %d", s.name, name, nodes, edges, len(want.Labels), len(want.Edges))
 			}
 			said := bytes.Contains(data, []byte("characters that XML cannot hold were replaced"))
@@ -375,5 +380,68 @@ func BenchmarkGraph(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestLooks holds the look of a node to its measures: one colour a community of several, grey otherwise, and an area
+// that grows with strength.
+func TestLooks(t *testing.T) {
+	for _, s := range samples(t) {
+		if s.network == nil {
+			continue
+		}
+		at, err := looks(context.Background(), s.network)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := s.expected(t)
+		members := map[int32]int{}
+		for _, group := range want.Groups {
+			members[group]++
+		}
+		most, colors := 0.0, map[int32]rgb{}
+		for _, strength := range want.Strength {
+			most = max(most, strength)
+		}
+		for i := range s.network.Actors {
+			id, l := string(s.network.EntityID(int32(i))), at(i)
+			group, strength := want.Groups[id], want.Strength[id]
+			if seen, ok := colors[group]; ok && seen != l.color {
+				t.Errorf("%s: community %d has the colours %v and %v", s.name, group, seen, l.color)
+			}
+			colors[group] = l.color
+			if coloured := members[group] > 1 && group <= 12; coloured == (l.color == other) {
+				t.Errorf("%s: an actor of community %d, which has %d members, is %v", s.name, group, members[group], l.color)
+			}
+			if area := (l.size - minSize) / (maxSize - minSize); l.size < minSize || l.size > maxSize || most > 0 && math.Abs(area*area-strength/most) > 0.01 {
+				t.Errorf("%s: strength %v of at most %v has size %v", s.name, strength, most, l.size)
+			}
+		}
+		different := map[rgb]bool{}
+		for group, c := range colors {
+			if members[group] > 1 && group <= 12 {
+				if different[c] {
+					t.Errorf("%s: two communities have the colour %v", s.name, c)
+				}
+				different[c] = true
+			}
+		}
+	}
+}
+
+// TestBareNetworkHasNoLook: a network without measures is written as it is, whatever they would say.
+func TestBareNetworkHasNoLook(t *testing.T) {
+	f, err := Lookup("gexf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bare := range []bool{false, true} {
+		var b bytes.Buffer
+		if err := Network(context.Background(), &b, samples(t)[4].network, f, Options{Bare: bare}); err != nil {
+			t.Fatal(err)
+		}
+		if has := strings.Contains(b.String(), "<viz:color"); has == bare {
+			t.Errorf("bare %v: has colours: %v", bare, has)
+		}
 	}
 }

@@ -52,8 +52,8 @@ func (m *model) flags() string {
 	return `"directed":` + flag[m.directed] + `,"multigraph":` + flag[m.multi]
 }
 
-// writeNodeLink writes what networkx.node_link_graph reads, with edges under the name links (in NetworkX 3.4 and newer say
-// edges="links").
+// writeNodeLink writes what networkx.node_link_graph reads by default in every version: it looks for the edges under links
+// up to NetworkX 3.5 (D3 does too) and under edges from 3.6 on, so they are written under both names.
 func writeNodeLink(o *output, m *model) {
 	o.text("{", m.flags(), `,"graph":{"id":`)
 	o.json(m.id)
@@ -69,8 +69,10 @@ func writeNodeLink(o *output, m *model) {
 		o.members(&m.nodes, i)
 		o.text("}")
 	})
-	o.text(`,"links":`)
-	o.list(m.edges.size, func(i int) { o.jsonEdge(m, i) })
+	for _, name := range []string{"links", "edges"} {
+		o.text(`,"`, name, `":`)
+		o.list(m.edges.size, func(i int) { o.jsonEdge(m, i) })
+	}
 	o.text("}\n")
 }
 

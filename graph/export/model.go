@@ -14,10 +14,19 @@ type model struct {
 	nodes, edges    table
 	node            func(i int) node
 	edge            func(i int) edge
+	look            func(i int) look // nil when nothing is known of how nodes look
 }
 
 // node is the fixed part of a row of nodes.
 type node struct{ id, label, kind string }
+
+// look is how a node is drawn at first, for programs that draw; a person changes it there.
+type look struct {
+	color rgb
+	size  float64 // diameter, in the units of the program
+}
+
+type rgb struct{ r, g, b uint8 }
 
 // edge is the fixed part of a row of edges; its ends are rows of nodes.
 type edge struct {

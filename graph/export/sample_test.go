@@ -183,14 +183,27 @@ type expectation struct {
 	Labels   map[string]string // of each node, by id
 	Edges    [][3]any          // ends and weight
 	Quotes   []string          // of facts, by edge; networks have none
+	Groups   map[string]int32  // the community of each node of a network
+	Strength map[string]float64
 }
 
-func (s *sample) expected() expectation {
+func (s *sample) expected(t testing.TB) expectation {
+	t.Helper()
 	x := expectation{Directed: s.network == nil, Labels: map[string]string{}}
 	v := s.view
 	if n := s.network; n != nil {
+		groups, err := n.Communities(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		structure, err := n.Structure(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.Groups, x.Strength = map[string]int32{}, map[string]float64{}
 		for a := range n.Actors {
-			x.Labels[string(n.EntityID(int32(a)))] = n.Name(int32(a))
+			id := string(n.EntityID(int32(a)))
+			x.Labels[id], x.Groups[id], x.Strength[id] = n.Name(int32(a)), groups.Of[a], structure.Strength[a]
 		}
 		for i, w := range n.Weight {
 			x.Edges = append(x.Edges, [3]any{n.EntityID(n.Source[i]), n.EntityID(n.Target[i]), w})
@@ -255,7 +268,7 @@ func TestWriteSamples(t *testing.T) {
 		t.Skip("POLICYGRAPH_EXPORTS is not set")
 	}
 	for _, s := range samples(t) {
-		data, err := json.Marshal(s.expected())
+		data, err := json.Marshal(s.expected(t))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -59,9 +59,9 @@ func (o *output) confess() {
 	}
 }
 
-// writeGEXF writes version 1.2draft: NetworkX refuses 1.3.
+// writeGEXF writes version 1.2draft, which Gephi, NetworkX and graphology all read: NetworkX refuses 1.3.
 func writeGEXF(o *output, m *model) {
-	o.text(xmlHead, `<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">`, "\n<meta><creator>PolicyGraph</creator><description>")
+	o.text(xmlHead, `<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">`, "\n<meta><creator>PolicyGraph</creator><description>")
 	o.xml(m.title + ". " + m.note)
 	o.text("</description></meta>\n<graph mode=\"static\" defaultedgetype=\"", direction(m), "\">\n")
 	gexfAttributes(o, "node", &m.nodes)
@@ -73,6 +73,9 @@ func writeGEXF(o *output, m *model) {
 		o.attribute("id", n.id)
 		o.attribute("label", n.label)
 		gexfValues(o, &m.nodes, i, n.kind)
+		if m.look != nil {
+			gexfLook(o, m.look(i))
+		}
 		o.text("</node>\n")
 	})
 	o.text("</nodes>\n<edges>\n")
@@ -103,6 +106,16 @@ func gexfAttributes(o *output, class string, t *table) {
 		o.text(`<attribute id="`, c.name, `" title="`, c.name, `" type="`, [...]string{"string", "integer", "double", "boolean"}[c.kind], `"/>`)
 	}
 	o.text("</attributes>\n")
+}
+
+func gexfLook(o *output, l look) {
+	o.text("<viz:color")
+	o.attribute("r", strconv.Itoa(int(l.color.r)))
+	o.attribute("g", strconv.Itoa(int(l.color.g)))
+	o.attribute("b", strconv.Itoa(int(l.color.b)))
+	o.text("/><viz:size")
+	o.attribute("value", number(l.size))
+	o.text("/>")
 }
 
 func gexfValues(o *output, t *table, row int, kind string) {

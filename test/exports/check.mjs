@@ -19,6 +19,10 @@ function compare(what, graph, expected, text) {
   const got = graph.mapEdges((_, attributes, a, b) => row(a, b, attributes.weight)).sort();
   const want = (expected.Edges ?? []).map(([a, b, w]) => row(a, b, w)).sort();
   if (JSON.stringify(got) !== JSON.stringify(want)) problems.push(`${got.length} edges, want ${want.length}, or other weights`);
+  const looks = what.endsWith(".gexf") && expected.Groups ? graph.mapNodes((id, { color, size }) => [expected.Groups[id], color, size]) : [];
+  for (const [group, color, size] of looks) {
+    if (!/^#?[0-9a-f]{6}$|^rgb/i.test(color) || !(size > 0)) problems.push(`a node of community ${group} looks ${color} ${size}`);
+  }
   if (problems.length) {
     failed++;
     console.error(`${what}: ${problems.slice(0, 3).join("; ")}`);

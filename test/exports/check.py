@@ -5,13 +5,16 @@
 
 DIR is written by TestWriteSamples of graph/export: a folder a sample, with expected.json and a file a format.
 """
+import copy
 import csv
+import inspect
 import io
 import json
 import os
 import re
 import subprocess
 import sys
+import warnings
 import zipfile
 from collections import Counter
 
@@ -33,6 +36,7 @@ class Expected:
         self.labels = {k: text(v) for k, v in data["Labels"].items()}
         self.edges = Counter(self.key(a, b, w) for a, b, w in data["Edges"] or [])
         self.quotes = Counter(text(q) for q in data["Quotes"] or [] if q)
+        self.groups, self.strength = data["Groups"], data["Strength"]
 
     def key(self, a, b, weight):
         ends = (a, b) if self.directed else tuple(sorted((a, b)))
@@ -61,7 +65,17 @@ def xml_text(s):
 
 
 def gexf(folder, path):
-    Expected(folder, xml_text).same("NetworkX", *of_networkx(nx.read_gexf(path, version="1.2draft")))
+    expected, graph = Expected(folder, xml_text), nx.read_gexf(path, version="1.2draft")
+    expected.same("NetworkX", *of_networkx(graph))
+    if expected.groups is None:
+        return
+    color = {}
+    for node, data in graph.nodes(data=True):
+        viz = data["viz"]
+        assert color.setdefault(expected.groups[node], viz["color"]) == viz["color"], "two colours in a community"
+    by_strength = sorted(graph, key=lambda node: expected.strength[node])
+    sizes = [graph.nodes[node]["viz"]["size"] for node in by_strength]
+    assert sizes == sorted(sizes), "a stronger actor is smaller"
 
 
 def graphml(folder, path):
@@ -134,9 +148,15 @@ def matrix(folder, path):
 
 
 def node_link(folder, path):
+    """By default, and with the name of the edges that is the default from NetworkX 3.6 on."""
     with open(path) as file:
-        graph = nx.node_link_graph(json.load(file))
-    Expected(folder).same("NetworkX", *of_networkx(graph))
+        data = json.load(file)
+    named = "edges" if "edges" in inspect.signature(nx.node_link_graph).parameters else "link"
+    for edges in ({}, {named: "edges"}, {named: "links"}):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of NetworkX 3.4 and 3.5, of the new default
+            graph = nx.node_link_graph(copy.deepcopy(data), **edges)
+        Expected(folder).same(f"NetworkX {edges}", *of_networkx(graph))
 
 
 def cytoscape(folder, path):
