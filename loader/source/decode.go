@@ -133,8 +133,3 @@ func (d *Decoder) check(doc *Document) *Error {
 	}
 	return checkChinese(doc)
 }
-
-func tooLarge(what string, have, limit int) *Error {
-	return &Error{Code: CodeTooLarge, Reason: what + " has " + strconv.Itoa(have) + " bytes, more than the limit of " +
-		strconv.Itoa(limit) + "; split it"}
-}

@@ -40,20 +40,20 @@ func TestDocs(t *testing.T) {
 			t.Errorf("no word on field %s, %s", f[0], f[1])
 		}
 	}
-	for _, c := range codesIn(t, "errors.go", "document.go") {
+	for _, c := range codesIn(t, "fault/fault.go", "document.go") {
 		if !strings.Contains(page, "| `"+c+"` |") {
 			t.Errorf("no word on %s", c)
 		}
 	}
 }
 
-// codesIn lists the values of the constants of source files whose names begin with Code or warn.
+// codesIn lists the values of the constants of source files of package fault, and of those whose names begin with warn.
 func codesIn(t *testing.T, files ...string) (values []string) {
 	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		must(t, err)
 		ast.Inspect(file, func(n ast.Node) bool {
-			if v, ok := n.(*ast.ValueSpec); ok && (strings.HasPrefix(v.Names[0].Name, "Code") || strings.HasPrefix(v.Names[0].Name, "warn")) {
+			if v, ok := n.(*ast.ValueSpec); ok && (strings.HasPrefix(name, "fault/") || strings.HasPrefix(v.Names[0].Name, "warn")) {
 				value, err := strconv.Unquote(v.Values[0].(*ast.BasicLit).Value)
 				must(t, err)
 				values = append(values, value)

@@ -137,10 +137,6 @@ func (f *flattener) dataTable(table *html.Node) {
 	f.rows = append(f.rows, g.rows...)
 }
 
-func tooMany(what string, limit int) *Error {
-	return &Error{Code: CodeTooLarge, Reason: "more than the limit of " + strconv.Itoa(limit) + " " + what + "; split it"}
-}
-
 func spanOf(td *html.Node, key string, limit int) int {
 	n, err := strconv.Atoi(strings.TrimSpace(attr(td, key)))
 	if err != nil || n < 1 {

@@ -28,7 +28,7 @@ func TestLimits(t *testing.T) {
 		"entries": {"a.docx", func(l *limits) { l.entries = entriesOf(t, word(t, paragraph("一"), nil)) },
 			word(t, paragraph("一"), nil), word(t, paragraph("一"), map[string]string{"more": "x"}), CodeTooLarge},
 		"expanded":     {"a.docx", func(l *limits) { l.expanded = 4000 }, padded(t, 4000, ' '), padded(t, 4001, ' '), CodeTooLarge},
-		"ratio":        {"a.docx", func(l *limits) { l.ratio = 10 }, padded(t, ratioFrom, ' '), padded(t, ratioFrom+1, ' '), CodeTooLarge},
+		"ratio":        {"a.docx", func(l *limits) { l.ratio = 10 }, padded(t, 1<<20, ' '), padded(t, 1<<20+1, ' '), CodeTooLarge},
 		"depth":        {"a.docx", func(l *limits) { l.depth = 6 }, word(t, nested(1), nil), word(t, nested(2), nil), CodeTooDeep},
 		"word rows":    {"a.docx", func(l *limits) { l.rows = 2 }, wordTable(t, 2), wordTable(t, 3), CodeTooLarge},
 		"csv rows":     {"a.csv", func(l *limits) { l.rows = 2 }, csvOf(2, 2), csvOf(3, 2), CodeTooLarge},

@@ -15,7 +15,7 @@ const Stdin = "-"
 
 // Expand turns the paths given to a command into paths of files: a folder into the files in it and below, in the order of
 // their names, the others as they are. Links are followed. A file reached twice is listed once. What is not listed is
-// named with its reason; see [Error.Skipped].
+// named with its reason; see [Error].
 func Expand(paths []string) (files []string, rest []*Error) { return expand(paths, standardLimits()) }
 
 func expand(paths []string, limits limits) ([]string, []*Error) {
@@ -33,10 +33,6 @@ func expand(paths []string, limits limits) ([]string, []*Error) {
 	return w.files, w.rest
 }
 
-// Skipped reports whether a file was passed over on purpose, as hidden or of a format that is not read, in a folder that
-// holds others: nothing is wrong with it.
-func (e *Error) Skipped() bool { return e.skipped }
-
 type walker struct {
 	limits limits
 	files  []string
@@ -52,7 +48,7 @@ func (w *walker) fail(path, code, reason string, cause error) {
 }
 
 func (w *walker) skip(path, code, reason string) {
-	w.rest = append(w.rest, &Error{Name: path, Code: code, Reason: reason, skipped: true})
+	w.rest = append(w.rest, &Error{Name: path, Code: code, Reason: reason, Passed: true})
 }
 
 func (w *walker) add(path, real string) {

@@ -1,12 +1,12 @@
 package source
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/policygraph/policygraph/loader/source/office"
 )
 
 // decodeXLSX reads the visible worksheets of a workbook, each a table.
@@ -147,48 +147,26 @@ func (d *Decoder) mergedCells(book *excelize.File, sheet string) (mergedAreas, *
 	return areas, nil
 }
 
-// openPackage opens a DOCX or XLSX file after its directory has been held against the limits: what it says of sizes is
-// what the library unpacks at most.
-func (d *Decoder) openPackage(data []byte) (*zip.Reader, *Error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, brokenPackage(data, err)
-	}
-	if len(archive.File) > d.limits.entries {
-		return nil, tooMany("files in the package", d.limits.entries)
-	}
-	total := uint64(0)
-	for _, f := range archive.File {
-		total += f.UncompressedSize64
-		if total > uint64(d.limits.expanded) || f.UncompressedSize64 > uint64(d.limits.expanded) {
-			return nil, tooMany("bytes when unpacked", d.limits.expanded)
-		}
-		if f.Flags&1 != 0 {
-			return nil, &Error{Code: CodeEncrypted, Reason: "is protected by a password; save it without one"}
-		}
-	}
-	if total > ratioFrom && total/uint64(len(data)) > uint64(d.limits.ratio) {
-		return nil, tooMany("bytes unpacked for each byte packed", d.limits.ratio)
-	}
-	return archive, nil
+// officeLimits are the limits as package office wants them.
+func (d *Decoder) officeLimits() office.Limits {
+	l := d.limits
+	return office.Limits{Entries: l.entries, Expanded: l.expanded, Ratio: l.ratio, Markup: l.markup, Depth: l.depth, Text: l.text}
 }
-
-// ratioFrom is from how many unpacked bytes on the ratio counts: small files may be all repetition.
-const ratioFrom = 1 << 20
 
 // decodeZip reads a package as what it holds.
 func (d *Decoder) decodeZip(data []byte) (*Document, *Error) {
-	archive, err := d.openPackage(data)
-	if err != nil {
+	archive, err := office.OpenPackage(data, d.officeLimits())
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	for _, f := range archive.File {
-		switch name := strings.ToLower(f.Name); {
-		case name == "word/document.xml":
-			return d.decodeDOCX(archive)
-		case name == "xl/workbook.xml":
-			return d.decodeXLSX(data)
+	case archive.IsDOCX():
+		text, err := archive.DOCX()
+		if err != nil {
+			return nil, err
 		}
+		return d.document(FormatDOCX, text)
+	case archive.Has("xl/workbook.xml"):
+		return d.decodeXLSX(data)
 	}
 	return nil, &Error{Code: CodeUnsupported, Reason: "is an archive that is neither DOCX nor XLSX; unpack it first"}
 }

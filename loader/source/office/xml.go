@@ -1,12 +1,12 @@
-package source
+package office
 
 import (
-	"archive/zip"
 	"encoding/xml"
 	"errors"
 	"io"
 	"strconv"
-	"strings"
+
+	"github.com/policygraph/policygraph/loader/source/fault"
 )
 
 // element is an element of an XML file. Names come without their name space, which in Word files tells nothing more.
@@ -17,31 +17,8 @@ type element struct {
 	children []*element
 }
 
-// xmlOf reads an XML file of a package; nil when the package has none of that name.
-func (d *Decoder) xmlOf(archive *zip.Reader, name string) (*element, *Error) {
-	for _, f := range archive.File {
-		if !strings.EqualFold(f.Name, name) {
-			continue
-		}
-		if f.UncompressedSize64 > uint64(d.limits.markup) {
-			return nil, tooLarge(name, int(f.UncompressedSize64), d.limits.markup)
-		}
-		in, err := f.Open()
-		if err != nil {
-			return nil, brokenPart(name, 0, err)
-		}
-		defer in.Close()
-		root, failure := d.parseXML(io.LimitReader(in, int64(f.UncompressedSize64)+1))
-		if failure != nil {
-			failure.Place = strings.TrimSuffix(name+", "+failure.Place, ", ")
-		}
-		return root, failure
-	}
-	return nil, nil
-}
-
 // parseXML reads an XML file. Declarations of types and entities, which no Word file has, are refused.
-func (d *Decoder) parseXML(in io.Reader) (*element, *Error) {
+func parseXML(in io.Reader, depth int) (*element, *fault.Error) {
 	decoder := xml.NewDecoder(in)
 	root := &element{}
 	open := []*element{root}
@@ -56,10 +33,10 @@ func (d *Decoder) parseXML(in io.Reader) (*element, *Error) {
 		top := open[len(open)-1]
 		switch t := token.(type) {
 		case xml.Directive:
-			return nil, &Error{Code: CodeBroken, Reason: "the XML declares types or entities"}
+			return nil, &fault.Error{Code: fault.Broken, Reason: "the XML declares types or entities"}
 		case xml.StartElement:
-			if len(open) > d.limits.depth {
-				return nil, &Error{Code: CodeTooDeep, Reason: "more than " + strconv.Itoa(d.limits.depth) + " elements inside each other"}
+			if len(open) > depth {
+				return nil, fault.Nested("elements", depth)
 			}
 			e := &element{name: t.Name.Local}
 			for _, a := range t.Attr {
