@@ -19,7 +19,7 @@ import (
 var seedView = sync.OnceValues(func() (*graph.View, error) {
 	var extracts []*graph.Extract
 	for _, seed := range seeds.All() {
-		docs, err := source.NewDecoder().Decode(seed.Name, seed.Bytes)
+		docs, err := source.NewDecoder().Decode(context.Background(), seed.Name, seed.Bytes)
 		if err != nil {
 			return nil, err
 		}

@@ -42,7 +42,7 @@ loaded, and the exit code is 1. docs/FORMATS.md says what is read from each form
 // input is one thing to load: how to get its documents.
 type input struct {
 	name string
-	read func(d *source.Decoder) ([]*source.Document, error)
+	read func(ctx context.Context, d *source.Decoder) ([]*source.Document, error)
 }
 
 // reading is what became of an input.
@@ -57,8 +57,8 @@ func (p *program) inputs(paths []string) (files []input, failed int) {
 	if len(paths) == 0 {
 		for _, seed := range seeds.All() {
 			// Exactly as a file with these bytes would be: whoever loads such a copy has the same graph.
-			files = append(files, input{seed.Name, func(d *source.Decoder) ([]*source.Document, error) {
-				return d.Decode(seed.Name, seed.Bytes)
+			files = append(files, input{seed.Name, func(ctx context.Context, d *source.Decoder) ([]*source.Document, error) {
+				return d.Decode(ctx, seed.Name, seed.Bytes)
 			}})
 		}
 		return files, 0
@@ -73,8 +73,8 @@ func (p *program) inputs(paths []string) (files []input, failed int) {
 		}
 	}
 	for _, name := range names {
-		files = append(files, input{name, func(d *source.Decoder) ([]*source.Document, error) {
-			return d.ReadFile(name, p.in)
+		files = append(files, input{name, func(ctx context.Context, d *source.Decoder) ([]*source.Document, error) {
+			return d.ReadFile(ctx, name, p.in)
 		}})
 	}
 	return files, failed
@@ -183,7 +183,7 @@ func readAll(ctx context.Context, files []input) iter.Seq[reading] {
 				}
 				tickets <- struct{}{}
 				group.Go(func() {
-					slot <- file.extract(decoder)
+					slot <- file.extract(ctx, decoder)
 					<-tickets
 				})
 			}
@@ -196,9 +196,9 @@ func readAll(ctx context.Context, files []input) iter.Seq[reading] {
 	}
 }
 
-func (f input) extract(d *source.Decoder) reading {
+func (f input) extract(ctx context.Context, d *source.Decoder) reading {
 	r := reading{name: f.name}
-	docs, err := f.read(d)
+	docs, err := f.read(ctx, d)
 	r.err = err
 	for _, doc := range docs {
 		r.extracts = append(r.extracts, loader.Read(doc))

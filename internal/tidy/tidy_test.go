@@ -39,9 +39,10 @@ var mayImport = map[string][]string{
 	"graph/cite":            {"graph"},
 	"graph/export":          {"graph", "graph/analysis"},
 	"loader":                {"graph", "loader/gazetteer", "loader/source"},
-	"loader/source":         {"loader/source/fault", "loader/source/office"},
+	"loader/source":         {"loader/source/fault", "loader/source/office", "loader/source/pdf"},
 	"loader/source/fault":   {},
 	"loader/source/office":  {"loader/source/fault"},
+	"loader/source/pdf":     {},
 	"loader/gazetteer":      {"graph"},
 	"loader/score":          {"graph", "loader/gazetteer", "loader/source"},
 	"gql":                   {"graph", "graph/analysis", "graph/cite", "graph/search"},
@@ -49,6 +50,7 @@ var mayImport = map[string][]string{
 	"seeds":                 {},
 	"internal/synth":        {"graph"},
 	"internal/tidy":         {},
+	"internal/pdftest":      {},
 	"cmd/policygraph":       {"*"},
 }
 
@@ -59,7 +61,7 @@ var onlyUser = map[string]string{
 	"github.com/rs/cors":            "cmd/policygraph",
 	"github.com/graphql-go/graphql": "gql",
 	"github.com/vektah/gqlparser":   "gql",
-	"github.com/klippa-app/":        "loader/source",
+	"github.com/klippa-app/":        "loader/source/pdf",
 	"github.com/xuri/excelize":      "loader/source",
 }
 

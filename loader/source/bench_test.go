@@ -57,12 +57,12 @@ func BenchmarkPDF(b *testing.B) {
 	data := corpus(b, "pdf/pingshan_zhuanxiangzijin.pdf")
 	d := NewDecoder()
 	defer d.Close()
-	if _, err := d.Decode("a.pdf", data); err != nil {
+	if _, err := d.Decode(b.Context(), "a.pdf", data); err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if _, err := d.Decode("a.pdf", data); err != nil {
+		if _, err := d.Decode(b.Context(), "a.pdf", data); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -71,7 +71,7 @@ func BenchmarkPDF(b *testing.B) {
 func BenchmarkPDFStart(b *testing.B) {
 	for b.Loop() {
 		d := NewDecoder()
-		if err := d.pdf.start(); err != nil {
+		if err := d.pdf.Start(); err != nil {
 			b.Fatal(err)
 		}
 		if err := d.Close(); err != nil {

@@ -10,7 +10,7 @@ import (
 func TestBrokenFilesSayWhere(t *testing.T) {
 	good := word(t, strings.Repeat(paragraph(plan), 50), nil)
 	book := ledgerBook(t)
-	pdf := pdfOf("", column(300, "任务", "内容"))
+	pdf := printed("任务", "内容")
 	flipped := func(data []byte, near string) []byte {
 		at := bytes.Index(data, []byte(near)) + len(near) + 40
 		return append(append(bytes.Clone(data[:at]), data[at]^0xFF, data[at+1]^0xFF), data[at+2:]...)

@@ -2,31 +2,34 @@ package source
 
 import (
 	"bytes"
+	"context"
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/policygraph/policygraph/loader/source/pdf"
 )
 
 // Decoder decodes files. It may be used from several goroutines at once. The PDF engine is started at the first PDF
 // file and kept until Close.
 type Decoder struct {
 	limits limits
-	pdf    pdfEngine
+	pdf    pdf.Engine
 }
 
 // NewDecoder makes a Decoder.
 func NewDecoder() *Decoder {
 	l := standardLimits()
-	return &Decoder{limits: l, pdf: pdfEngine{memory: l.pdfMemory}}
+	return &Decoder{limits: l, pdf: pdf.Engine{Limits: l.pdf, Cache: pdf.CacheFolder()}}
 }
 
 // Close frees the PDF engine, if it was started. The Decoder must not be used afterwards.
-func (d *Decoder) Close() error { return d.pdf.close() }
+func (d *Decoder) Close() error { return d.pdf.Close() }
 
 // Decode reads one file with a Decoder of its own. To read many files, keep a [Decoder].
 func Decode(name string, data []byte) ([]*Document, error) {
 	d := NewDecoder()
-	docs, err := d.Decode(name, data)
+	docs, err := d.Decode(context.Background(), name, data)
 	if closing := d.Close(); err == nil && closing != nil {
 		return nil, closing
 	}
@@ -35,9 +38,9 @@ func Decode(name string, data []byte) ([]*Document, error) {
 
 // Decode reads the bytes of one file; name is its path or base name. What the bytes are decides, not the extension. A
 // JSONL file may hold several documents, every other file holds one. The error is an [*Error]; a document comes whole
-// or not at all, but for what its Warnings name.
-func (d *Decoder) Decode(name string, data []byte) ([]*Document, error) {
-	docs, err := d.decode(name, data)
+// or not at all, but for what its Warnings name. The end of ctx stops a PDF file in the middle.
+func (d *Decoder) Decode(ctx context.Context, name string, data []byte) ([]*Document, error) {
+	docs, err := d.decode(ctx, name, data)
 	for _, doc := range docs {
 		doc.Name = filepath.Base(name)
 		if err == nil {
@@ -52,7 +55,7 @@ func (d *Decoder) Decode(name string, data []byte) ([]*Document, error) {
 	return docs, nil
 }
 
-func (d *Decoder) decode(name string, data []byte) ([]*Document, *Error) {
+func (d *Decoder) decode(ctx context.Context, name string, data []byte) ([]*Document, *Error) {
 	if len(data) > d.limits.file {
 		return nil, tooLarge("the file", len(data), d.limits.file)
 	}
@@ -60,7 +63,7 @@ func (d *Decoder) decode(name string, data []byte) ([]*Document, *Error) {
 	case kindText:
 		return d.decodeText(name, data)
 	case kindPDF:
-		return one(d.decodePDF(data))
+		return one(d.decodePDF(ctx, data))
 	case kindZip:
 		return one(d.decodeZip(data))
 	case kindOLE:

@@ -25,18 +25,18 @@ func TestWrongExtensions(t *testing.T) {
 
 // A Decoder serves several goroutines and gives each what it gives alone.
 func TestConcurrent(t *testing.T) {
-	d := newTestDecoder()
+	d := NewDecoder()
 	defer d.Close()
 	files := map[string][]byte{
 		"a.txt": corpus(t, "variants/seed_gb18030.txt"), "a.html": corpus(t, "html/02_guofa2018-39_cujinjiuye.html"), "a.docx": word(t, paragraph(plan), nil),
-		"a.xlsx": ledgerBook(t), "a.csv": []byte(csvLedger), "a.jsonl": bulk(10), "a.pdf": pdfOf("", column(300, "任务")),
+		"a.xlsx": ledgerBook(t), "a.csv": []byte(csvLedger), "a.jsonl": bulk(10), "a.pdf": printed("任务"),
 	}
 	var wait sync.WaitGroup
 	for range 4 {
 		for name, data := range files {
 			wait.Go(func() {
 				before := bytes.Clone(data)
-				docs, err := d.Decode(name, data)
+				docs, err := d.Decode(t.Context(), name, data)
 				if err != nil || docs[0].Text == "" || !bytes.Equal(before, data) {
 					t.Errorf("%s: %v", name, err)
 				}

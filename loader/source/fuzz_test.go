@@ -47,16 +47,16 @@ func fuzz(f *testing.F, name string, seeds ...[]byte) {
 	for _, seed := range seeds {
 		f.Add(seed)
 	}
-	d := newTestDecoder()
-	d.limits.pdfTime = 5 * time.Second
+	d := NewDecoder()
+	d.pdf.Limits.Time = 5 * time.Second
 	if strings.HasSuffix(name, ".pdf") { // an input that takes as long as the start of the engine counts as hung
-		if err := d.pdf.start(); err != nil {
+		if err := d.pdf.Start(); err != nil {
 			f.Fatal(err)
 		}
 	}
 	f.Cleanup(func() { _ = d.Close() })
 	f.Fuzz(func(t *testing.T, data []byte) {
-		docs, err := d.Decode(name, data)
+		docs, err := d.Decode(t.Context(), name, data)
 		wellFormed(t, docs, err)
 	})
 }
@@ -85,7 +85,7 @@ func FuzzJSONL(f *testing.F) {
 
 func FuzzXLSX(f *testing.F) { fuzz(f, "a.xlsx", ledgerBook(f)) }
 
-func FuzzPDF(f *testing.F) { fuzz(f, "a.pdf", pdfOf("", column(300, "任务", "内容"))) }
+func FuzzPDF(f *testing.F) { fuzz(f, "a.pdf", printed("任务", "内容")) }
 
 // FuzzDOCX mutates the parts of a Word file, not its packing, which hardly a mutation would survive.
 func FuzzDOCX(f *testing.F) {

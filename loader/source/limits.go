@@ -1,6 +1,10 @@
 package source
 
-import "time"
+import (
+	"time"
+
+	"github.com/policygraph/policygraph/loader/source/pdf"
+)
 
 // limits bounds what one file may cost. Tests lower single ones; everyone else uses standardLimits.
 type limits struct {
@@ -16,9 +20,7 @@ type limits struct {
 	columns    int // columns of a table
 	cells      int // cells of all tables of a file, merged ones counted in every row and column they reach
 	record     int // bytes of a line of a JSONL file or of a record of a CSV file
-	pages      int // pages of a PDF file
-	pdfMemory  int // bytes of the PDF engine
-	pdfTime    time.Duration
+	pdf        pdf.Limits
 	folders    int // folders inside each other
 	folderSize int // files in all folders of one call
 }
@@ -29,7 +31,7 @@ func standardLimits() limits {
 		file: 256 << 20, text: 8 << 20, ledger: 256 << 20, markup: 32 << 20,
 		entries: 4096, expanded: 256 << 20, ratio: 200, depth: 256,
 		rows: 1_000_000, columns: 512, cells: 10_000_000, record: 1 << 20,
-		pages: 2000, pdfMemory: 512 << 20, pdfTime: time.Minute,
+		pdf:     pdf.Limits{Pages: 2000, Memory: 192 << 20, Text: 8 << 20, Time: 15 * time.Second, PageTime: 100 * time.Millisecond},
 		folders: 32, folderSize: 100_000,
 	}
 }
@@ -58,9 +60,10 @@ func Limits() []Limit {
 		{"columns", l.columns, "columns of a table", "far more than a ledger has that people read"},
 		{"cells", l.cells, "cells of all tables of a file", "a cell takes 32 bytes; a merged one may claim to reach over thousands of rows"},
 		{"record", l.record, "bytes of a line or record", "one task is a few kB"},
-		{"pages", l.pages, "pages of a PDF file", "far more than a plan has"},
-		{"pdf-memory", l.pdfMemory, "bytes", "memory of the PDF engine; a hostile file may ask for 4 GB"},
-		{"pdf-time", int(l.pdfTime / time.Second), "seconds", "a hostile file may never end"},
+		{"pages", l.pdf.Pages, "pages of a PDF file", "far more than a plan has"},
+		{"pdf-memory", l.pdf.Memory, "bytes", "memory of the PDF engine; a hostile file may ask for 4 GB"},
+		{"pdf-time", int(l.pdf.Time / time.Second), "seconds of a PDF file", "a hostile file may never end"},
+		{"pdf-page-time", int(l.pdf.PageTime / time.Millisecond), "milliseconds more for each page read", "a page takes a tenth of it; a long file is not hostile"},
 		{"folders", l.folders, "folders inside each other", "a link may lead round in a way that is not noticed"},
 		{"files", l.folderSize, "files of one call", "names are held in memory"},
 	}

@@ -44,10 +44,10 @@ func TestLimits(t *testing.T) {
 			d := NewDecoder()
 			defer d.Close()
 			c.lower(&d.limits)
-			if _, err := d.Decode(c.name, c.inside); err != nil {
+			if _, err := d.Decode(t.Context(), c.name, c.inside); err != nil {
 				t.Errorf("inside: %v", err)
 			}
-			_, err := d.Decode(c.name, c.over)
+			_, err := d.Decode(t.Context(), c.name, c.over)
 			if code(err) != c.code {
 				t.Errorf("over: %v, want %s", err, c.code)
 			}
@@ -142,7 +142,7 @@ func TestRecordLimit(t *testing.T) {
 	d := NewDecoder()
 	line := `{"title":"修路"}`
 	d.limits.record = len(line)
-	docs, err := d.Decode("a.jsonl", []byte(line+"\n"+line+" \n"+strings.Replace(line, "修路", "修路修桥", 1)))
+	docs, err := d.Decode(t.Context(), "a.jsonl", []byte(line+"\n"+line+" \n"+strings.Replace(line, "修路", "修路修桥", 1)))
 	must(t, err)
 	if len(docs[0].Rows) != 3 || len(docs[0].Warnings) != 1 || docs[0].Warnings[0].Code != warnBadRecord {
 		t.Errorf("%s %v", render(docs[0]), docs[0].Warnings)

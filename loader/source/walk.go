@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"io"
 	"io/fs"
 	"os"
@@ -130,7 +131,7 @@ func reasonOf(err error) string {
 }
 
 // ReadFile reads and decodes one path of [Expand]; stdin is read for [Stdin]. The error is an [*Error].
-func (d *Decoder) ReadFile(path string, stdin io.Reader) ([]*Document, error) {
+func (d *Decoder) ReadFile(ctx context.Context, path string, stdin io.Reader) ([]*Document, error) {
 	name, in := path, stdin
 	if path == Stdin {
 		name = "stdin"
@@ -146,5 +147,5 @@ func (d *Decoder) ReadFile(path string, stdin io.Reader) ([]*Document, error) {
 	if err != nil {
 		return nil, &Error{Name: name, Code: CodeUnreadable, Reason: "cannot be read: " + reasonOf(err), Err: err}
 	}
-	return d.Decode(name, data)
+	return d.Decode(ctx, name, data)
 }

@@ -129,16 +129,16 @@ func TestUnreadable(t *testing.T) {
 		t.Errorf("%v", rest)
 	}
 	d := NewDecoder()
-	if _, err := d.ReadFile(filepath.Join(root, "x.txt"), nil); os.Getuid() != 0 && code(err) != CodeUnreadable {
+	if _, err := d.ReadFile(t.Context(), filepath.Join(root, "x.txt"), nil); os.Getuid() != 0 && code(err) != CodeUnreadable {
 		t.Errorf("%v", err)
 	}
-	if _, err := d.ReadFile(root, nil); code(err) != CodeUnreadable {
+	if _, err := d.ReadFile(t.Context(), root, nil); code(err) != CodeUnreadable {
 		t.Errorf("a folder: %v", err)
 	}
-	if _, err := d.ReadFile(filepath.Join(root, "absent"), nil); code(err) != CodeUnreadable || !errors.Is(err, os.ErrNotExist) {
+	if _, err := d.ReadFile(t.Context(), filepath.Join(root, "absent"), nil); code(err) != CodeUnreadable || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("an absent file: %v", err)
 	}
-	if _, err := d.ReadFile(Stdin, iotest.ErrReader(io.ErrClosedPipe)); code(err) != CodeUnreadable || !errors.Is(err, io.ErrClosedPipe) {
+	if _, err := d.ReadFile(t.Context(), Stdin, iotest.ErrReader(io.ErrClosedPipe)); code(err) != CodeUnreadable || !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("a closed pipe: %v", err)
 	}
 	if _, rest := Expand([]string{"/dev/null"}); codes(rest) != CodeUnreadable {
@@ -148,20 +148,20 @@ func TestUnreadable(t *testing.T) {
 
 func TestReadFile(t *testing.T) {
 	d := NewDecoder()
-	docs, err := d.ReadFile(Stdin, strings.NewReader(plan))
+	docs, err := d.ReadFile(t.Context(), Stdin, strings.NewReader(plan))
 	if err != nil || docs[0].Text != plan || docs[0].Name != "stdin" {
 		t.Errorf("%v %v", docs, err)
 	}
 	root := tree(t, map[string]string{"计划.md": plan})
-	docs, err = d.ReadFile(filepath.Join(root, "计划.md"), nil)
+	docs, err = d.ReadFile(t.Context(), filepath.Join(root, "计划.md"), nil)
 	if err != nil || docs[0].Text != plan || docs[0].Name != "计划.md" || docs[0].Format != FormatMarkdown {
 		t.Errorf("%v %v", docs, err)
 	}
 	d.limits.file = len(plan)
-	if _, err = d.ReadFile(Stdin, strings.NewReader(plan)); err != nil {
+	if _, err = d.ReadFile(t.Context(), Stdin, strings.NewReader(plan)); err != nil {
 		t.Error(err)
 	}
-	if _, err = d.ReadFile(Stdin, strings.NewReader(plan+"。")); code(err) != CodeTooLarge {
+	if _, err = d.ReadFile(t.Context(), Stdin, strings.NewReader(plan+"。")); code(err) != CodeTooLarge {
 		t.Errorf("one character over the limit: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package source
+package pdf
 
 import (
 	"regexp"
@@ -214,4 +214,24 @@ func dropFurniture(pages []pdfPage) {
 
 func (p *pdfPage) inMargin(l *pdfLine) bool {
 	return l.top < p.height*marginShare || l.bottom > p.height*(1-marginShare)
+}
+
+// isBlank reports white space and marks without width.
+func isBlank(r rune) bool { return unicode.IsSpace(r) || visible(r) < 0 }
+
+// visible drops what has no width and no meaning.
+func visible(r rune) rune {
+	if r == '\u00ad' || r == '\ufeff' || unicode.Is(unicode.Cf, r) || unicode.IsControl(r) {
+		return -1
+	}
+	return r
+}
+
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
