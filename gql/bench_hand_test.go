@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/search"
 )
@@ -23,7 +24,7 @@ func handNames(v *graph.View, buf []byte, task int32) []byte {
 	f := v.Facts(graph.KindResponsibility)
 	names := v.Entities(graph.KindDepartment).Name
 	lo, hi := f.From(task)
-	for i := lo; i < min(hi, lo+defaultPageSize); i++ {
+	for i := lo; i < min(hi, lo+gate.DefaultPageSize); i++ {
 		if i > lo {
 			buf = append(buf, ',')
 		}
@@ -75,7 +76,7 @@ func handNested(v *graph.View, variables map[string]any, buf []byte) []byte {
 		buf = appendString(append(buf, `,"node":{"title":`...), titles[f.Subject[link]])
 		buf = append(buf, `,"departments":{"edges":[`...)
 		lo, hi := f.From(f.Subject[link])
-		for i := lo; i < min(hi, lo+defaultPageSize); i++ {
+		for i := lo; i < min(hi, lo+gate.DefaultPageSize); i++ {
 			if i > lo {
 				buf = append(buf, ',')
 			}

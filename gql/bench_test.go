@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/internal/synth"
 )
@@ -106,17 +107,17 @@ func benchCases() []benchCase {
 }
 
 // answers checks that all ways to answer a case give the same bytes.
-func (c *benchCase) answers(tb testing.TB, e *executors, v *graph.View, op *operation) {
+func (c *benchCase) answers(tb testing.TB, e *executors, v *graph.View, op *gate.Operation) {
 	tb.Helper()
-	plan := e.plan.execute(context.Background(), v, op)
+	plan := e.plan.Execute(context.Background(), v, op)
 	if failed(plan) {
 		tb.Fatalf("%s: %s", c.name, plan)
 	}
-	if reference := e.reference.execute(context.Background(), v, op); !bytes.Equal(plan, reference) {
+	if reference := e.reference.Execute(context.Background(), v, op); !bytes.Equal(plan, reference) {
 		tb.Fatalf("%s: plan and reference differ\n%s\n%s", c.name, plan, reference)
 	}
 	if c.hand != nil {
-		if hand := c.hand(v, op.variables, nil); !bytes.Equal(plan, hand) {
+		if hand := c.hand(v, op.Variables, nil); !bytes.Equal(plan, hand) {
 			tb.Fatalf("%s: plan and hand-written code differ\n%.2000s\n%.2000s", c.name, plan, hand)
 		}
 	}
@@ -137,13 +138,13 @@ func BenchmarkQueries(b *testing.B) {
 			b.Run(name+"plan", func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					e.plan.execute(context.Background(), v, op)
+					e.plan.Execute(context.Background(), v, op)
 				}
 			})
 			b.Run(name+"graphql-go", func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					e.reference.execute(context.Background(), v, op)
+					e.reference.Execute(context.Background(), v, op)
 				}
 			})
 			if c.hand == nil {
@@ -153,7 +154,7 @@ func BenchmarkQueries(b *testing.B) {
 				b.ReportAllocs()
 				var pool []byte
 				for b.Loop() {
-					pool = c.hand(v, op.variables, pool[:0])
+					pool = c.hand(v, op.Variables, pool[:0])
 					_ = append([]byte(nil), pool...) // the answer leaves the pool, as that of a plan does
 				}
 			})
@@ -186,14 +187,14 @@ func TestPerformanceTable(t *testing.T) {
 		for _, c := range benchCases() {
 			op := e.open(t, c.request(v))
 			c.answers(t, e, v, op)
-			execute := func(x executor) func() { return func() { x.execute(context.Background(), v, op) } }
-			bytes := len(e.plan.execute(context.Background(), v, op))
+			execute := func(x Executor) func() { return func() { x.Execute(context.Background(), v, op) } }
+			bytes := len(e.plan.Execute(context.Background(), v, op))
 			reference := fastest(execute(e.reference))[0]
 			runtime.GC() // graphql-go leaves a heap behind that would be paid for by who comes next
 			var pool []byte
 			times := fastest(execute(e.plan), func() {
 				if c.hand != nil {
-					pool = c.hand(v, op.variables, pool[:0])
+					pool = c.hand(v, op.Variables, pool[:0])
 					_ = append([]byte(nil), pool...)
 				}
 			})
@@ -249,7 +250,7 @@ func fastest(fs ...func()) []time.Duration {
 	return best
 }
 
-// largest is about the most that the gate lets through: nearly maxNodes entries, each with a name.
+// largest is about the most that the gate lets through: nearly gate.MaxNodes entries, each with a name.
 const largest = `{ tasks(first: 1000) { nodes { title departments(first: 22) { nodes { name tasks(first: 21) { nodes { title } } } } } } }`
 
 // BenchmarkLargest shows what the dearest legal query takes in time and memory.
@@ -259,7 +260,7 @@ func BenchmarkLargest(b *testing.B) {
 	op := e.open(b, Request{Query: largest})
 	b.ReportAllocs()
 	for b.Loop() {
-		b.SetBytes(int64(len(e.plan.execute(context.Background(), v, op))))
+		b.SetBytes(int64(len(e.plan.Execute(context.Background(), v, op))))
 	}
 }
 
@@ -267,7 +268,7 @@ func BenchmarkLargest(b *testing.B) {
 func TestLargestIsLegal(t *testing.T) {
 	e := theExecutors(t)
 	e.open(t, Request{Query: largest})
-	if _, errs := e.gate.open(Request{Query: strings.Replace(largest, "first: 21", "first: 22", 1)}); errs == nil || errs[0].Code != CodeTooComplex {
+	if _, errs := e.gate.Open(Request{Query: strings.Replace(largest, "first: 21", "first: 22", 1)}); errs == nil || errs[0].Code != gate.CodeTooComplex {
 		t.Errorf("one entry more for each body: %v", errs)
 	}
 }

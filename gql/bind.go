@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
 	"github.com/policygraph/policygraph/graph/search"
@@ -26,7 +27,7 @@ type binder struct {
 
 func newBinder(schema *ast.Schema, service ServiceInfo) (*binder, error) {
 	b := &binder{schema: schema, service: service, table: map[string]any{}, orders: orderColumns(), dimensions: dimensions()}
-	b.networks = analysis.NewCache(maxNetworkBytes)
+	b.networks = analysis.NewCache(gate.MaxNetworkBytes)
 	for _, fields := range []map[string]any{
 		shapeFields(), entityFields(), documentFields(), sectionFields(), taskFields(), departmentFields(),
 		placeFields(), factFields(), evidenceFields(), queryFields(), statsFields(), partnerFields(), searchFields(),

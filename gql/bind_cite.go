@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/cite"
 )
@@ -12,7 +13,7 @@ func citeFields() map[string]any {
 			format := cite.GBT7714
 			if name, given := c.arg("format").(string); given {
 				if err := format.UnmarshalText([]byte(name)); err != nil {
-					c.fail(CodeBadUserInput, "%v", err)
+					c.fail(gate.CodeBadUserInput, "%v", err)
 					return ""
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -103,15 +104,15 @@ func countResponsibilities(c *call, _ row, dst []row) []row {
 	limit := c.int("first", 100)
 	switch {
 	case len(names) < 1 || len(names) > maxDimensions:
-		c.fail(CodeBadUserInput, "groupBy: %d dimensions are not between 1 and %d", len(names), maxDimensions)
+		c.fail(gate.CodeBadUserInput, "groupBy: %d dimensions are not between 1 and %d", len(names), maxDimensions)
 		return dst
-	case limit < 1 || limit > maxPageSize:
-		c.fail(CodeBadUserInput, "first: %d is not between 1 and %d", limit, maxPageSize)
+	case limit < 1 || limit > gate.MaxPageSize:
+		c.fail(gate.CodeBadUserInput, "first: %d is not between 1 and %d", limit, gate.MaxPageSize)
 		return dst
 	}
 	for n, name := range names {
 		if slices.Contains(names[:n], name) {
-			c.fail(CodeBadUserInput, "groupBy: %s is given twice", name)
+			c.fail(gate.CodeBadUserInput, "groupBy: %s is given twice", name)
 			return dst
 		}
 		t.by = append(t.by, c.engine.dimensions[name.(string)])

@@ -3,6 +3,7 @@ package gql
 import (
 	"slices"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -82,7 +83,7 @@ func documentText(c *call, r row) string {
 	text, start := c.v.Documents.Text[r.i], c.int("start", 0)
 	length, cut := c.arg("length").(int)
 	if start < 0 || cut && length < 0 {
-		c.fail(CodeBadUserInput, "text: start and length are numbers of code points and cannot be negative")
+		c.fail(gate.CodeBadUserInput, "text: start and length are numbers of code points and cannot be negative")
 		return ""
 	}
 	end := len(text)

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
 )
@@ -41,11 +42,11 @@ func (c *call) refused(err error) {
 	var large *analysis.TooLargeError
 	switch {
 	case errors.As(err, &large):
-		c.fail(CodeTooComplex, "%v", err)
+		c.fail(gate.CodeTooComplex, "%v", err)
 	case c.ctx.Err() != nil:
-		c.fail(CodeTimeout, "not done in time")
+		c.fail(gate.CodeTimeout, "not done in time")
 	default:
-		c.fail(CodeBadUserInput, "%v", err)
+		c.fail(gate.CodeBadUserInput, "%v", err)
 	}
 }
 
@@ -234,7 +235,7 @@ func specFields() map[string]any {
 			for _, id := range c.arg("ids").([]any) {
 				i, ok := c.actor(n, id.(string))
 				if !ok {
-					c.fail(CodeBadUserInput, "ids: %q is not an actor of this network", id)
+					c.fail(gate.CodeBadUserInput, "ids: %q is not an actor of this network", id)
 					return none
 				}
 				actors = append(actors, i)
@@ -300,15 +301,15 @@ func canonicalJSON(in map[string]any) string {
 }
 
 // networkSpec reads a coerced NetworkSpec.
-func (c *call) networkSpec(in map[string]any) (spec analysis.Spec, failed *Error) {
+func (c *call) networkSpec(in map[string]any) (spec analysis.Spec, failed *gate.Error) {
 	if in["projection"] != nil {
 		if err := spec.Projection.UnmarshalText([]byte(in["projection"].(string))); err != nil {
-			return spec, newError(CodeBadUserInput, "%v", err)
+			return spec, gate.Errorf(gate.CodeBadUserInput, "%v", err)
 		}
 	}
 	if in["weight"] != nil {
 		if err := spec.Weight.UnmarshalText([]byte(in["weight"].(string))); err != nil {
-			return spec, newError(CodeBadUserInput, "%v", err)
+			return spec, gate.Errorf(gate.CodeBadUserInput, "%v", err)
 		}
 	}
 	if in["roles"] != nil {

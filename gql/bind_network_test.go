@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
 )
@@ -95,10 +96,10 @@ func TestErrorsDoNotNamePackages(t *testing.T) {
 		fmt.Sprintf(`{ shortestPaths(from: %q, to: %q, maxLength: 99) { length } }`, a, b): "a path of at most 99 steps: 1 to",
 		`query($s: NetworkSpec) { collaborationNetwork(spec: $s) { id } unknownField }`:    "unknownField",
 	} {
-		op, errs := e.gate.open(Request{Query: query})
-		body := string(errorBody(errs...))
+		op, errs := e.gate.Open(Request{Query: query})
+		body := string(gate.ErrorBody(errs...))
 		if errs == nil {
-			body = string(e.plan.execute(context.Background(), v, op))
+			body = string(e.plan.Execute(context.Background(), v, op))
 		}
 		if !strings.Contains(body, want) || regexp.MustCompile(`"message":"(?:[a-z0-9]+: |input:)`).MatchString(body) {
 			t.Errorf("%s\n%s", query, body)
@@ -108,13 +109,13 @@ func TestErrorsDoNotNamePackages(t *testing.T) {
 
 // TestLargeNetworksAreRefused asks measures of paths of a network that is too large for exact ones.
 func TestLargeNetworksAreRefused(t *testing.T) {
-	b := theExecutors(t).plan.(*planner).b
+	b := theExecutors(t).plan.b
 	const size = 60_000 // its square is above MaxPathWork
 	n := &analysis.Network{Actors: make([]analysis.Ref, size), Source: []int32{0}, Target: []int32{1}, Weight: []float64{1}}
 	for _, name := range []string{"NetworkActor.betweenness", "NetworkActor.closeness", "NetworkTie.edgeBetweenness", "Network.meanDistance"} {
 		for _, weight := range []string{"UNWEIGHTED", "INVERSE"} {
-			c := &call{request: &request{ctx: context.Background()}, args: arguments{{"weight", weight}}}
-			if got := b.table[name].(floatOf)(c, row{p: n}); !math.IsNaN(got) || c.err == nil || c.err.Code != CodeTooComplex {
+			c := &call{request: &request{ctx: context.Background()}, args: gate.Arguments{{Name: "weight", Value: weight}}}
+			if got := b.table[name].(floatOf)(c, row{p: n}); !math.IsNaN(got) || c.err == nil || c.err.Code != gate.CodeTooComplex {
 				t.Errorf("%s %s is %v, %v", name, weight, got, c.err)
 			}
 		}

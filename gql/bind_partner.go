@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -120,7 +121,7 @@ type partnerSpec struct {
 	weight       string
 	least        float64
 	order        []any
-	err          *Error
+	err          *gate.Error
 }
 
 // everyRole counts all responsibilities of named bodies: a general name (各有关部门) names nobody.
@@ -149,7 +150,7 @@ func (c *call) partnerSpec(l *listing) *partnerSpec {
 	}
 	s.least, _ = in["minWeight"].(float64)
 	if p, given := in["projection"].(string); given && p != "DEPARTMENTS_BY_TASK" {
-		s.err = newError(CodeBadUserInput, "spec.projection: partners are tied by common tasks, so it can only be DEPARTMENTS_BY_TASK")
+		s.err = gate.Errorf(gate.CodeBadUserInput, "spec.projection: partners are tied by common tasks, so it can only be DEPARTMENTS_BY_TASK")
 	}
 	s.task = c.tasksOfSpec(in)
 	return s
@@ -376,7 +377,7 @@ func partnerCounts(v *graph.View) []int32 {
 func relatedTasks(c *call, owner row) entries {
 	least := int32(c.int("minShared", 1))
 	if least < 1 {
-		c.fail(CodeBadUserInput, "minShared: %d is not at least 1", least)
+		c.fail(gate.CodeBadUserInput, "minShared: %d is not at least 1", least)
 		return nil
 	}
 	s := everyRole()

@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
 )
@@ -81,7 +82,7 @@ func linkRows(dst []row, links []analysis.Link) []row {
 func (c *call) entity(argument, id string) (analysis.Ref, bool) {
 	k, i, ok := c.v.Lookup(graph.ID(id))
 	if !ok || !k.IsEntity() {
-		c.fail(CodeBadUserInput, "%s: %q is not the id of an entity", argument, id)
+		c.fail(gate.CodeBadUserInput, "%s: %q is not the id of an entity", argument, id)
 		return analysis.Ref{}, false
 	}
 	return analysis.Ref{Kind: k, Index: i}, true
@@ -90,8 +91,8 @@ func (c *call) entity(argument, id string) (analysis.Ref, bool) {
 // entityList finds the entities that an argument lists; nil when it is not given.
 func (c *call) entityList(argument string) (refs []analysis.Ref, ok bool) {
 	ids, _ := c.arg(argument).([]any)
-	if len(ids) > maxIDs {
-		c.fail(CodeBadUserInput, "%s: %d are more than %d at once", argument, len(ids), maxIDs)
+	if len(ids) > gate.MaxIDs {
+		c.fail(gate.CodeBadUserInput, "%s: %d are more than %d at once", argument, len(ids), gate.MaxIDs)
 		return nil, false
 	}
 	for _, id := range ids {

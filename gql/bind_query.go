@@ -3,6 +3,7 @@ package gql
 import (
 	"time"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -17,8 +18,8 @@ func queryFields() map[string]any {
 		"Query.node": rowOf(func(c *call, _ row) row { return c.anything(c.arg("id").(string)) }),
 		"Query.nodes": rowsOf(func(c *call, _ row, dst []row) []row {
 			ids := c.arg("ids").([]any)
-			if len(ids) > maxIDs {
-				c.fail(CodeBadUserInput, "ids: %d are more than %d at once", len(ids), maxIDs)
+			if len(ids) > gate.MaxIDs {
+				c.fail(gate.CodeBadUserInput, "ids: %d are more than %d at once", len(ids), gate.MaxIDs)
 				return dst
 			}
 			for _, id := range ids {
@@ -68,7 +69,7 @@ func (c *call) pick(k graph.Kind) row {
 	for _, name := range []string{"id", "name", "code", "docNumber"} {
 		if s, given := c.arg(name).(string); given {
 			if argument != "" {
-				c.fail(CodeBadUserInput, "give %s or %s, not both", argument, name)
+				c.fail(gate.CodeBadUserInput, "give %s or %s, not both", argument, name)
 				return none
 			}
 			argument, value = name, s
@@ -77,7 +78,7 @@ func (c *call) pick(k graph.Kind) row {
 	var found []int32
 	switch argument {
 	case "":
-		c.fail(CodeBadUserInput, "an argument is needed that says which one")
+		c.fail(gate.CodeBadUserInput, "an argument is needed that says which one")
 		return none
 	case "id":
 		return c.thing(value, k)
@@ -118,7 +119,7 @@ func (c *call) only(k graph.Kind, argument, value string, found []int32) row {
 		e := c.v.Entities(k)
 		candidates = append(candidates, candidate{e.At(i), e.Name[i], e.Key[i]})
 	}
-	c.fail(CodeAmbiguous, "%d candidates have the %s %s; ask for one of them by id", len(found), argument, value)
+	c.fail(gate.CodeAmbiguous, "%d candidates have the %s %s; ask for one of them by id", len(found), argument, value)
 	c.err.Extensions = map[string]any{"candidates": candidates}
 	return none
 }

@@ -3,6 +3,7 @@ package gql
 import (
 	"context"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -63,6 +64,13 @@ type request struct {
 	late    bool   // ctx is done: nothing that is made from now on will be used
 }
 
+// newRequest is a request that is run by no plan.
+func newRequest(ctx context.Context, v *graph.View, b *binder) *request {
+	r := &request{ctx: ctx, v: v, columns: b.columns.of(v), engine: b}
+	r.plain = &call{request: r}
+	return r
+}
+
 // tally gives storage for counting; it is in use until its reset, so accessors that count cannot stand in each other.
 func (r *request) tally() *tally {
 	if r.counts == nil {
@@ -74,21 +82,21 @@ func (r *request) tally() *tally {
 // call is one field of a request with its arguments. It serves every object that the field is asked of.
 type call struct {
 	*request
-	args  arguments // none when the field has none
-	state any       // what the field made of its arguments at its first use
-	err   *Error    // set by an accessor that fails
-	bad   *Error    // what is wrong with the arguments
+	args  gate.Arguments // none when the field has none
+	state any            // what the field made of its arguments at its first use
+	err   *gate.Error    // set by an accessor that fails
+	bad   *gate.Error    // what is wrong with the arguments
 
-	entries int32     // see execution.entriesOf; 0 when not yet known
-	own     arguments // storage for args
+	entries int32          // see execution.entriesOf; 0 when not yet known
+	own     gate.Arguments // storage for args
 }
 
 // arg is an argument of the field; nil when it is not given.
-func (c *call) arg(name string) any { return c.args.get(name) }
+func (c *call) arg(name string) any { return c.args.Get(name) }
 
 // fail reports that the field has no value because of an error.
 func (c *call) fail(code, format string, args ...any) {
-	c.err = newError(code, format, args...)
+	c.err = gate.Errorf(code, format, args...)
 }
 
 // expiryInterval is how many steps of a loop may pass between looks at the clock: some ten microseconds.

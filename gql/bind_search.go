@@ -3,6 +3,7 @@ package gql
 import (
 	"slices"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/search"
 )
@@ -26,8 +27,8 @@ func searchFields() map[string]any {
 		"SearchHitEdge.score": floatOf(func(_ *call, r row) float64 { return r.p.(*page).entries.(*hits).found[r.i].Score }),
 		"SearchHitEdge.snippets": rowsOf(func(c *call, r row, dst []row) []row {
 			h, limit := r.p.(*page).entries.(*hits), c.int("first", 3)
-			if limit < 1 || limit > maxPageSize {
-				c.fail(CodeBadUserInput, "first: %d is not between 1 and %d", limit, maxPageSize)
+			if limit < 1 || limit > gate.MaxPageSize {
+				c.fail(gate.CodeBadUserInput, "first: %d is not between 1 and %d", limit, gate.MaxPageSize)
 				return dst
 			}
 			for _, p := range c.engine.search.Of(c.v).Passages(h.found[r.i], h.query, limit) {
@@ -37,8 +38,8 @@ func searchFields() map[string]any {
 		}),
 		"Query.suggest": rowsOf(func(c *call, _ row, dst []row) []row {
 			limit := c.int("limit", 8)
-			if limit < 1 || limit > maxPageSize {
-				c.fail(CodeBadUserInput, "limit: %d is not between 1 and %d", limit, maxPageSize)
+			if limit < 1 || limit > gate.MaxPageSize {
+				c.fail(gate.CodeBadUserInput, "limit: %d is not between 1 and %d", limit, gate.MaxPageSize)
 				return dst
 			}
 			kinds := c.engine.enums("EntityType", c.arg("types"))

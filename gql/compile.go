@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync/atomic"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -23,7 +24,7 @@ type plan struct {
 // callPlan is a field with arguments.
 type callPlan struct {
 	field *ast.Field
-	args  arguments      // those that do not depend on variables
+	args  gate.Arguments // those that do not depend on variables
 	open  []openArgument // those that do
 	conn  *connection    // when it is a page
 }
@@ -34,7 +35,7 @@ type openArgument struct {
 	variable   string
 }
 
-// objectPlan is what is selected of one object type.
+// objectPlan is what is Selected of one object type.
 type objectPlan struct {
 	fields []fieldPlan
 	scan   int        // number of its scan; -1 when it has none
@@ -100,13 +101,13 @@ type fieldPlan struct {
 type fieldSource struct {
 	name      string // Type.field
 	response  string
-	locations []Location
+	locations []gate.Location
 }
 
 // compiler makes one plan.
 type compiler struct {
 	b         *binder
-	op        *operation
+	op        *gate.Operation
 	plan      *plan
 	variables map[string]any
 	conn      *connection // whose page is being compiled
@@ -122,12 +123,12 @@ type fieldKey struct {
 }
 
 // once compiles a field unless it is known.
-func (c *compiler) once(parent *ast.Definition, s selected, key string) fieldPlan {
-	if len(s.fields[0].SelectionSet) == 0 {
+func (c *compiler) once(parent *ast.Definition, s Selected, key string) fieldPlan {
+	if len(s.Fields[0].SelectionSet) == 0 {
 		return c.field(parent, s, key)
 	}
 	var addresses []byte
-	for _, f := range s.fields {
+	for _, f := range s.Fields {
 		addresses = fmt.Appendf(addresses, "%p ", f)
 	}
 	k := fieldKey{parent, c.conn, string(addresses)}
@@ -140,26 +141,26 @@ func (c *compiler) once(parent *ast.Definition, s selected, key string) fieldPla
 	return f
 }
 
-func newCompiler(b *binder, op *operation, p *plan) *compiler {
-	return &compiler{b: b, op: op, plan: p, variables: op.variables, known: map[fieldKey]fieldPlan{}}
+func newCompiler(b *binder, op *gate.Operation, p *plan) *compiler {
+	return &compiler{b: b, op: op, plan: p, variables: op.Variables, known: map[fieldKey]fieldPlan{}}
 }
 
 // compile makes the plan of an operation.
-func (b *binder) compile(op *operation) *plan {
-	c := newCompiler(b, op, &plan{bytes: op.bytes})
-	c.plan.root = c.object(b.schema.Query, []ast.SelectionSet{op.definition.SelectionSet})
+func (b *binder) compile(op *gate.Operation) *plan {
+	c := newCompiler(b, op, &plan{bytes: op.Bytes})
+	c.plan.root = c.object(b.schema.Query, []ast.SelectionSet{op.Definition.SelectionSet})
 	return c.plan
 }
 
-// selected are the fields of an object under one response key, which merge.
-type selected struct {
-	key    string
-	fields []*ast.Field
+// Selected are the fields of an object under one response key, which merge.
+type Selected struct {
+	Key    string
+	Fields []*ast.Field
 }
 
 // collect lists what selection sets select of an object type, in the order of the query.
-func (c *compiler) collect(def *ast.Definition, sets []ast.SelectionSet) []selected {
-	var out []selected
+func (c *compiler) collect(def *ast.Definition, sets []ast.SelectionSet) []Selected {
+	var out []Selected
 	index := map[string]int{}
 	seen := map[string]bool{}
 	var walk func(set ast.SelectionSet)
@@ -174,9 +175,9 @@ func (c *compiler) collect(def *ast.Definition, sets []ast.SelectionSet) []selec
 				if !ok {
 					i = len(out)
 					index[s.Alias] = i
-					out = append(out, selected{key: s.Alias})
+					out = append(out, Selected{Key: s.Alias})
 				}
-				out[i].fields = append(out[i].fields, s)
+				out[i].Fields = append(out[i].Fields, s)
 			case *ast.InlineFragment:
 				if c.included(s.Directives) && c.applies(s.TypeCondition, def) {
 					walk(s.SelectionSet)
@@ -222,7 +223,7 @@ func (c *compiler) included(directives ast.DirectiveList) bool {
 func (c *compiler) object(def *ast.Definition, sets []ast.SelectionSet) *objectPlan {
 	o := &objectPlan{scan: -1}
 	for _, s := range c.collect(def, sets) {
-		key := appendString(nil, s.key)
+		key := appendString(nil, s.Key)
 		if len(o.fields) > 0 {
 			key = append([]byte{','}, key...)
 		}
@@ -235,17 +236,17 @@ func (c *compiler) object(def *ast.Definition, sets []ast.SelectionSet) *objectP
 // fieldPlanBytes is about what a fieldPlan takes with its key and source.
 const fieldPlanBytes = 640
 
-func (c *compiler) field(parent *ast.Definition, s selected, key string) fieldPlan {
-	first := s.fields[0]
+func (c *compiler) field(parent *ast.Definition, s Selected, key string) fieldPlan {
+	first := s.Fields[0]
 	if first.Name == "__typename" {
 		return fieldPlan{key: key + string(appendString(nil, parent.Name)), op: opConstant, slot: -1}
 	}
 	def := parent.Fields.ForName(first.Name) // of the object, where the query may only know an interface
 	f := fieldPlan{name: first.Name, key: key, slot: -1, nonNull: def.Type.NonNull, itemNonNull: def.Type.Elem != nil && def.Type.Elem.NonNull}
-	f.source = &fieldSource{name: parent.Name + "." + first.Name, response: s.key}
+	f.source = &fieldSource{name: parent.Name + "." + first.Name, response: s.Key}
 	var sets []ast.SelectionSet
-	for _, field := range s.fields {
-		f.source.locations = append(f.source.locations, Location{field.Position.Line, field.Position.Column})
+	for _, field := range s.Fields {
+		f.source.locations = append(f.source.locations, gate.Location{Line: field.Position.Line, Column: field.Position.Column})
 		sets = append(sets, field.SelectionSet)
 	}
 	if len(def.Arguments) > 0 {
@@ -337,8 +338,8 @@ func (c *compiler) bind(f *fieldPlan, accessor any) {
 func (c *compiler) call(field *ast.Field) int {
 	p := callPlan{field: field}
 	for _, d := range field.Definition.Arguments {
-		v := valueOf(field.Arguments, d.Name)
-		args, err := p.args.coerce(c.b.schema, field, d, nil)
+		v := gate.ValueOf(field.Arguments, d.Name)
+		args, err := p.args.Coerce(c.b.schema, field, d, nil)
 		switch {
 		case v != nil && v.Kind == ast.Variable:
 			p.open = append(p.open, openArgument{d, v.Raw})

@@ -24,7 +24,7 @@ func TestConditionsOnFewThings(t *testing.T) {
 		`{"document": {"title": {"contains": "省"}}, "cities": {"every": {"level": {"in": ["PREFECTURE", "PROVINCE"]}}}}`,
 		`{"culturalThemes": {"some": {"name": {"startsWith": "不"}}}}`,
 	} {
-		in := decodeVariables(t, `{"filter": `+filter+`}`)
+		in := readVariables(t, `{"filter": `+filter+`}`)
 		var got struct {
 			Data struct {
 				Tasks struct {
@@ -178,7 +178,7 @@ func TestRelatedTasksEqualModel(t *testing.T) {
 // TestCountsEqualModel counts links by every two dimensions with plain loops.
 func TestCountsEqualModel(t *testing.T) {
 	e, v := theExecutors(t), viewOf(t, smallView)
-	b := e.plan.(*planner).b
+	b := e.plan.b
 	facts := v.Facts(graph.KindResponsibility)
 	for first, x := range b.dimensions {
 		for second, y := range b.dimensions {

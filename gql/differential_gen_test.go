@@ -90,7 +90,7 @@ func (g *generator) part(def *ast.Definition, depth int) string {
 	}
 	f := def.Fields[g.IntN(len(def.Fields))]
 	named := g.schema.Types[f.Type.Name()]
-	if isIntrospection(f.Name) && g.chance(95) || named.IsCompositeType() && depth <= 0 {
+	if (f.Name == "__schema" || f.Name == "__type") && g.chance(95) || named.IsCompositeType() && depth <= 0 {
 		return ""
 	}
 	arguments := g.arguments(def, f)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -28,22 +29,22 @@ func TestPlansEqualReference(t *testing.T) {
 	if testing.Short() {
 		cases = differentialCasesShort
 	}
-	b := e.plan.(*planner).b
+	b := e.plan.b
 	ran, refused, withErrors, failures := 0, 0, 0, 0
 	size := 0
 	for seed := uint64(1); ran < cases && failures < 5; seed++ {
 		v := views[seed%uint64(len(views))]
 		r := newGenerator(b, v, seed).request()
-		op, errs := e.gate.open(r)
+		op, errs := e.gate.Open(r)
 		if errs != nil {
 			refused++
-			if errs[0].Code == CodeParseFailed {
-				t.Fatalf("the generator made %s\n%s", r.Query, errorBody(errs...))
+			if errs[0].Code == gate.CodeParseFailed {
+				t.Fatalf("the generator made %s\n%s", r.Query, gate.ErrorBody(errs...))
 			}
 			continue
 		}
 		ran++
-		got, want := e.plan.execute(context.Background(), v, op), e.reference.execute(context.Background(), v, op)
+		got, want := e.plan.Execute(context.Background(), v, op), e.reference.Execute(context.Background(), v, op)
 		size += len(got)
 		if failed(got) {
 			withErrors++
@@ -70,7 +71,7 @@ func compareAnswers(got, want []byte) string {
 		Errors []struct {
 			Message    string
 			Path       []any
-			Locations  []Location
+			Locations  []gate.Location
 			Extensions map[string]any
 		}
 	}

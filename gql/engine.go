@@ -1,24 +1,25 @@
-// Package gql is the GraphQL API: the SDL, the gate that every request passes, execution over a View, and HTTP.
+// Package gql is the GraphQL API: the SDL, the binding table, and operations compiled to plans that run over a View.
 package gql
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"time"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
-	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/policygraph/policygraph/internal/lru"
 )
 
 // Request is one GraphQL request as it came in.
-type Request struct {
-	Query         string
-	OperationName string
-	Variables     map[string]any // JSON values; numbers as json.Number
-}
+type Request = gate.Request
+
+// Error is the one form of error in answers; its codes are those of package gate.
+type Error = gate.Error
 
 // Response is the answer to a request.
 type Response struct {
@@ -35,63 +36,50 @@ type Options struct {
 	BaseURL         string        // of this server, e.g. https://graph.example.org; begins the addresses in citations
 	Timeout         time.Duration // for one request; that of the limits when 0
 	Logger          *slog.Logger  // slog.Default when nil
+	// Executor makes what runs operations; compiled plans when nil.
+	Executor func(*Table) (Executor, error)
+}
+
+// Executor runs operations over a View. The answer is a whole response body: {"data":…} with keys in query order, and
+// {"errors":[…]} first when there are any. It gives up soon after ctx is done; its answer is then thrown away.
+type Executor interface {
+	Execute(ctx context.Context, v *graph.View, op *gate.Operation) []byte
 }
 
 // Engine answers requests over the View that is current when they come in. It is safe for concurrent use.
 type Engine struct {
 	source  func() *graph.View
-	gate    *gate
-	exec    executor
-	info    ServiceInfo
+	gate    *gate.Gate
+	table   *Table
+	exec    Executor
 	timeout time.Duration
 	log     *slog.Logger
-	meters  *meters
-}
-
-// operation is a request that passed the gate: parsed, valid, within the limits, its variables coerced. The document is
-// shared by all requests with the same text, so its definitions can be compared and used as keys by address.
-type operation struct {
-	text       string // the query as sent
-	schema     *ast.Schema
-	document   *ast.QueryDocument
-	definition *ast.OperationDefinition // the one to run
-	variables  map[string]any           // coerced, defaults filled in
-	conditions string                   // values of its boolean variables, see conditions
-	bytes      int                      // about what the document takes
-}
-
-// executor runs operations over a View. The answer is a whole response body: {"data":…} with keys in query order, and
-// {"errors":[…]} first when there are any. It gives up soon after ctx is done; its answer is then thrown away.
-type executor interface {
-	execute(ctx context.Context, v *graph.View, op *operation) []byte
 }
 
 // New makes an engine. source gives the current View, nil while there is none.
 func New(source func() *graph.View, opts Options) (*Engine, error) {
-	return newEngine(source, opts, newPlanner)
-}
-
-// newEngine makes an engine around any executor.
-func newEngine(source func() *graph.View, opts Options, build func(*ast.Schema, ServiceInfo) (executor, error)) (*Engine, error) {
-	schema, err := loadSchema()
+	g, err := gate.New(SDL())
 	if err != nil {
 		return nil, fmt.Errorf("gql: %w", err)
 	}
-	e := &Engine{source: source, gate: newGate(schema), timeout: opts.Timeout, log: opts.Logger, meters: &meters{}}
-	e.info = ServiceInfo{
-		Version: opts.Version, Commit: opts.Commit, SchemaSHA256: SDLSHA256(), SchemaURL: opts.SchemaURL, BaseURL: opts.BaseURL,
-		Limits: serviceLimits(),
+	info := ServiceInfo{
+		Version: opts.Version, Commit: opts.Commit, SchemaSHA256: SDLSHA256(), BaseURL: opts.BaseURL,
+		SchemaURL: cmp.Or(opts.SchemaURL, "/schema.graphql"), Limits: serviceLimits(),
 	}
-	if e.info.SchemaURL == "" {
-		e.info.SchemaURL = schemaPath
-	}
-	if e.timeout == 0 {
-		e.timeout = timeout
-	}
+	e := &Engine{source: source, gate: g, timeout: cmp.Or(opts.Timeout, gate.Timeout), log: opts.Logger}
 	if e.log == nil {
 		e.log = slog.Default()
 	}
-	if e.exec, err = build(schema, e.info); err != nil {
+	b, err := newBinder(g.Schema(), info)
+	if err != nil {
+		return nil, fmt.Errorf("gql: %w", err)
+	}
+	e.table = &Table{b}
+	build := opts.Executor
+	if build == nil {
+		build = newPlanner
+	}
+	if e.exec, err = build(e.table); err != nil {
 		return nil, fmt.Errorf("gql: %w", err)
 	}
 	return e, nil
@@ -100,30 +88,28 @@ func newEngine(source func() *graph.View, opts Options, build func(*ast.Schema, 
 // Execute answers a request from the View that is current now. It always has an answer: panics and passed deadlines
 // become errors.
 func (e *Engine) Execute(ctx context.Context, r Request) Response {
-	response, release := e.lend(ctx, r)
+	response, release := e.Lend(ctx, r)
 	defer release()
 	response.Body = bytes.Clone(response.Body)
 	return response
 }
 
-// lend is Execute with a body that belongs to the caller only until release is called: a copy of a large answer costs
+// Lend is Execute with a body that belongs to the caller only until release is called: a copy of a large answer costs
 // as much as a third of making it.
-func (e *Engine) lend(ctx context.Context, r Request) (response Response, release func()) {
-	start := time.Now()
+func (e *Engine) Lend(ctx context.Context, r Request) (response Response, release func()) {
 	release = func() {}
 	defer func() {
 		if p := recover(); p != nil {
-			e.log.ErrorContext(ctx, "gql: panic", "error", p, "query", shorten(r.Query), "stack", string(debug.Stack()))
-			response = refuse(newError(CodeInternal, "internal error"))
+			e.log.ErrorContext(ctx, "gql: panic", "error", p, "query", gate.Shorten(r.Query), "stack", string(debug.Stack()))
+			response = refuse(gate.Errorf(gate.CodeInternal, "internal error"))
 			response.Executed = true
 		}
-		e.meters.observe(&response, time.Since(start))
 	}()
 	view := e.source()
 	if view == nil {
-		return refuse(newError(CodeNotReady, "the graph is being loaded; try again in a moment")), release
+		return refuse(notReady()), release
 	}
-	op, errs := e.gate.open(r)
+	op, errs := e.gate.Open(r)
 	if errs != nil {
 		return refuse(errs...), release
 	}
@@ -133,10 +119,10 @@ func (e *Engine) lend(ctx context.Context, r Request) (response Response, releas
 	if l, ok := e.exec.(lender); ok {
 		response.Body, release = l.lend(ctx, view, op)
 	} else {
-		response.Body = e.exec.execute(ctx, view, op)
+		response.Body = e.exec.Execute(ctx, view, op)
 	}
 	if err := ctx.Err(); err != nil {
-		response = refuse(newError(CodeTimeout, "not done after %s", e.timeout))
+		response = refuse(gate.Errorf(gate.CodeTimeout, "not done after %s", e.timeout))
 		response.Executed = true
 	}
 	return response, release
@@ -144,18 +130,40 @@ func (e *Engine) lend(ctx context.Context, r Request) (response Response, releas
 
 // lender is an executor whose answers need not be copied: the body is good until release is called.
 type lender interface {
-	lend(ctx context.Context, v *graph.View, op *operation) (body []byte, release func())
+	lend(ctx context.Context, v *graph.View, op *gate.Operation) (body []byte, release func())
 }
 
-// failed reports whether a body that an executor made has errors; they stand first.
+// Partial reports whether the answer has errors beside its data; they stand first.
+func (r *Response) Partial() bool { return r.Code == "" && failed(r.Body) }
+
+// failed reports whether a body that an executor made has errors.
 func failed(body []byte) bool { return bytes.HasPrefix(body, []byte(`{"errors"`)) }
 
-func refuse(errs ...*Error) Response { return Response{Body: errorBody(errs...), Code: errs[0].Code} }
+func refuse(errs ...*Error) Response {
+	return Response{Body: gate.ErrorBody(errs...), Code: errs[0].Code}
+}
 
-// viewID is the id of the current View; empty while there is none.
-func (e *Engine) viewID() string {
-	if v := e.source(); v != nil {
-		return v.ID
+// View is the current View; nil while there is none.
+func (e *Engine) View() *graph.View { return e.source() }
+
+// Service is the program and its limits as the API shows them.
+func (e *Engine) Service() ServiceInfo { return e.table.b.service }
+
+// CacheCounts are what a cache of the engine has done and keeps.
+type CacheCounts struct {
+	Name string
+	lru.Counts
+}
+
+// Caches counts what the caches have done: of parsed documents, and of plans when operations run as plans.
+func (e *Engine) Caches() []CacheCounts {
+	all := []CacheCounts{{"documents", e.gate.Documents()}}
+	if p, ok := e.exec.(*planner); ok {
+		all = append(all, CacheCounts{"plans", p.cache.counts()})
 	}
-	return ""
+	return all
+}
+
+func notReady() *Error {
+	return gate.Errorf(gate.CodeNotReady, "the graph is being loaded; try again in a moment")
 }

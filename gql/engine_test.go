@@ -9,19 +9,22 @@ import (
 	"testing"
 	"time"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // stub is an executor that does what the test says.
-type stub func(ctx context.Context, v *graph.View, op *operation) []byte
+type stub func(ctx context.Context, v *graph.View, op *gate.Operation) []byte
 
-func (s stub) execute(ctx context.Context, v *graph.View, op *operation) []byte { return s(ctx, v, op) }
+func (s stub) Execute(ctx context.Context, v *graph.View, op *gate.Operation) []byte {
+	return s(ctx, v, op)
+}
 
 // echo answers __typename and nothing else.
-func echo(_ context.Context, _ *graph.View, op *operation) []byte {
+func echo(_ context.Context, _ *graph.View, op *gate.Operation) []byte {
 	body := []byte(`{"data":{`)
-	for i, s := range op.definition.SelectionSet {
+	for i, s := range op.Definition.SelectionSet {
 		if i > 0 {
 			body = append(body, ',')
 		}
@@ -45,7 +48,8 @@ func stubEngine(t testing.TB, exec stub, opts Options) *Engine {
 
 func engineOver(t testing.TB, source func() *graph.View, exec stub, opts Options) *Engine {
 	t.Helper()
-	e, err := newEngine(source, opts, func(*ast.Schema, ServiceInfo) (executor, error) { return exec, nil })
+	opts.Executor = func(*Table) (Executor, error) { return exec, nil }
+	e, err := New(source, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,9 +59,9 @@ func engineOver(t testing.TB, source func() *graph.View, exec stub, opts Options
 // errorShape is the one form of an answer that is an error.
 type errorShape struct {
 	Errors []struct {
-		Message    string     `json:"message"`
-		Locations  []Location `json:"locations"`
-		Path       []any      `json:"path"`
+		Message    string          `json:"message"`
+		Locations  []gate.Location `json:"locations"`
+		Path       []any           `json:"path"`
 		Extensions struct {
 			Code    string `json:"code"`
 			Asked   any    `json:"asked"`
@@ -89,23 +93,23 @@ func decodeErrors(t testing.TB, body []byte) errorShape {
 func TestEngineErrorsHaveOneShape(t *testing.T) {
 	var logged bytes.Buffer
 	quiet := Options{Logger: slog.New(slog.NewTextHandler(&logged, nil)), Timeout: 20 * time.Millisecond}
-	wait := func(ctx context.Context, _ *graph.View, _ *operation) []byte {
+	wait := func(ctx context.Context, _ *graph.View, _ *gate.Operation) []byte {
 		<-ctx.Done()
 		return []byte(`{"data":{"half":"an answer"}}`)
 	}
-	crash := func(context.Context, *graph.View, *operation) []byte { panic("the secret of the house") }
+	crash := func(context.Context, *graph.View, *gate.Operation) []byte { panic("the secret of the house") }
 	tests := []struct {
 		code     string
 		exec     stub
 		text     string
 		executed bool
 	}{
-		{CodeParseFailed, echo, "{", false},
-		{CodeValidationFailed, echo, "{a}", false},
-		{CodeBadUserInput, echo, "{tasks(first:0){totalCount}}", false},
-		{CodeTooComplex, echo, "{tasks(first:1000){nodes{tasks:departments(first:1000){nodes{id}}}}}", false},
-		{CodeTimeout, wait, "{__typename}", true},
-		{CodeInternal, crash, "{__typename}", true},
+		{gate.CodeParseFailed, echo, "{", false},
+		{gate.CodeValidationFailed, echo, "{a}", false},
+		{gate.CodeBadUserInput, echo, "{tasks(first:0){totalCount}}", false},
+		{gate.CodeTooComplex, echo, "{tasks(first:1000){nodes{tasks:departments(first:1000){nodes{id}}}}}", false},
+		{gate.CodeTimeout, wait, "{__typename}", true},
+		{gate.CodeInternal, crash, "{__typename}", true},
 	}
 	for _, test := range tests {
 		t.Run(test.code, func(t *testing.T) {
@@ -120,7 +124,7 @@ func TestEngineErrorsHaveOneShape(t *testing.T) {
 		})
 	}
 	none := engineOver(t, func() *graph.View { return nil }, echo, quiet)
-	if r := none.Execute(context.Background(), query("{__typename}")); r.Code != CodeNotReady || r.Executed {
+	if r := none.Execute(context.Background(), query("{__typename}")); r.Code != gate.CodeNotReady || r.Executed {
 		t.Errorf("without a View: %+v", r)
 	}
 	if !strings.Contains(logged.String(), "the secret of the house") {
@@ -128,23 +132,11 @@ func TestEngineErrorsHaveOneShape(t *testing.T) {
 	}
 }
 
-func TestErrorJSON(t *testing.T) {
-	e := newError(CodeAmbiguous, "厅 < 局 & \"委\"").at(&ast.Position{Line: 2, Column: 3})
-	e.Path, e.Extensions = []any{"a", 0}, map[string]any{"candidates": []string{"x"}}
-	want := `{"errors":[{"message":"厅 < 局 & \"委\"","locations":[{"line":2,"column":3}],"path":["a",0],"extensions":{"candidates":["x"],"code":"AMBIGUOUS"}}]}`
-	if got := string(errorBody(e)); got != want {
-		t.Errorf("got %s\nwant %s", got, want)
-	}
-	if got := shorten("a\xffb"); got != "a�b" {
-		t.Errorf("got %q", got)
-	}
-}
-
 // A request keeps the View that it began with.
 func TestEnginePinsTheView(t *testing.T) {
 	first, second := &graph.View{ID: "first"}, &graph.View{ID: "second"}
 	current := first
-	e := engineOver(t, func() *graph.View { return current }, func(_ context.Context, v *graph.View, _ *operation) []byte {
+	e := engineOver(t, func() *graph.View { return current }, func(_ context.Context, v *graph.View, _ *gate.Operation) []byte {
 		current = second
 		return []byte(v.ID)
 	}, Options{})
@@ -160,17 +152,16 @@ func TestEnginePinsTheView(t *testing.T) {
 func TestCancelledRequestGivesUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if r := stubEngine(t, echo, Options{}).Execute(ctx, query("{__typename}")); r.Code != CodeTimeout {
+	if r := stubEngine(t, echo, Options{}).Execute(ctx, query("{__typename}")); r.Code != gate.CodeTimeout {
 		t.Errorf("got %s", r.Body)
 	}
 }
 
 func TestServiceInfo(t *testing.T) {
 	e := stubEngine(t, echo, Options{Version: "1", Commit: "c"})
-	want := ServiceLimits{1000, 500_000, maxCost, 15, 100, 10, 100_000}
-	if e.info.Limits != want || e.info.Version != "1" || e.info.Commit != "c" || e.info.SchemaURL != "/schema.graphql" || len(e.info.SchemaSHA256) != 64 {
-		t.Errorf("got %+v", e.info)
+	info := e.Service()
+	want := ServiceLimits{1000, 500_000, gate.MaxCost, 15, 100, 10, 100_000}
+	if info.Limits != want || info.Version != "1" || info.Commit != "c" || info.SchemaURL != "/schema.graphql" || len(info.SchemaSHA256) != 64 {
+		t.Errorf("got %+v", info)
 	}
 }
-
-func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/internal/synth"
 	"github.com/policygraph/policygraph/loader"
@@ -58,23 +59,63 @@ func viewOf(tb testing.TB, get func() (*graph.View, error)) *graph.View {
 
 // executors are the two ways to run an operation, over one gate.
 type executors struct {
-	gate            *gate
-	plan, reference executor
+	gate      *gate.Gate
+	table     *Table
+	plan      *planner
+	reference Executor
 }
 
-var bothExecutors = sync.OnceValues(func() (*executors, error) {
-	schema, err := loadSchema()
+// graphql-go's executor imports this package, so the tests get it from package gql_test.
+var (
+	newReference    func(*Table) (Executor, error)
+	tracedReference func(t *Table, trace func(path []any, value any, err error)) (Executor, error)
+)
+
+// UseReference hands the tests of this package graphql-go's executor.
+func UseReference(plain func(*Table) (Executor, error), traced func(*Table, func(path []any, value any, err error)) (Executor, error)) {
+	newReference, tracedReference = plain, traced
+}
+
+// newExecutors makes the executors over a table of their own.
+func newExecutors() (*executors, error) {
+	g, err := gate.New(SDL())
 	if err != nil {
 		return nil, err
 	}
-	service := ServiceInfo{Version: "test", Commit: "none", SchemaSHA256: SDLSHA256(), SchemaURL: "/schema.graphql", Limits: serviceLimits()}
-	e := &executors{gate: newGate(schema)}
-	if e.plan, err = newPlanner(schema, service); err != nil {
+	b, err := newBinder(g.Schema(), ServiceInfo{
+		Version: "test", Commit: "none", SchemaSHA256: SDLSHA256(), SchemaURL: "/schema.graphql", Limits: serviceLimits(),
+	})
+	if err != nil {
 		return nil, err
 	}
-	e.reference, err = newReference(schema, service)
+	e := &executors{gate: g, table: &Table{b}, plan: &planner{b: b}}
+	e.reference, err = newReference(e.table)
 	return e, err
-})
+}
+
+var bothExecutors = sync.OnceValues(newExecutors)
+
+// freshExecutors have caches of their own.
+func freshExecutors(tb testing.TB) *executors {
+	tb.Helper()
+	e, err := newExecutors()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return e
+}
+
+func query(text string) Request { return Request{Query: text} }
+
+// readVariables reads the values of variables as the HTTP handler does.
+func readVariables(tb testing.TB, text string) map[string]any {
+	tb.Helper()
+	in, err := gate.ReadObject([]byte(text))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return in
+}
 
 func theExecutors(tb testing.TB) *executors {
 	tb.Helper()
@@ -85,11 +126,11 @@ func theExecutors(tb testing.TB) *executors {
 	return e
 }
 
-func (e *executors) open(tb testing.TB, r Request) *operation {
+func (e *executors) open(tb testing.TB, r Request) *gate.Operation {
 	tb.Helper()
-	op, errs := e.gate.open(r)
+	op, errs := e.gate.Open(r)
 	if errs != nil {
-		tb.Fatalf("%s\n%s", r.Query, errorBody(errs...))
+		tb.Fatalf("%s\n%s", r.Query, gate.ErrorBody(errs...))
 	}
 	return op
 }
@@ -98,8 +139,8 @@ func (e *executors) open(tb testing.TB, r Request) *operation {
 func (e *executors) ask(tb testing.TB, v *graph.View, r Request) string {
 	tb.Helper()
 	op := e.open(tb, r)
-	got := e.plan.execute(context.Background(), v, op)
-	want := e.reference.execute(context.Background(), v, op)
+	got := e.plan.Execute(context.Background(), v, op)
+	want := e.reference.Execute(context.Background(), v, op)
 	if difference := compareAnswers(got, want); difference != "" {
 		tb.Errorf("plan and reference: %s on\n%s\nplan:      %s\nreference: %s", difference, r.Query, got, want)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -25,15 +26,8 @@ func fullIntrospection(tb testing.TB) Request {
 func TestIntrospectionIsTheSameEachTime(t *testing.T) {
 	e, v := theExecutors(t), viewOf(t, seedView)
 	first := e.ask(t, v, fullIntrospection(t))
-	schema, err := loadSchema()
-	if err != nil {
-		t.Fatal(err)
-	}
-	other, err := newPlanner(schema, ServiceInfo{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	again := other.execute(context.Background(), v, (&executors{gate: newGate(schema)}).open(t, fullIntrospection(t)))
+	other := freshExecutors(t)
+	again := other.plan.Execute(context.Background(), v, other.open(t, fullIntrospection(t)))
 	if first != string(again) {
 		t.Error("two engines introspect differently")
 	}
@@ -89,7 +83,7 @@ func TestDeprecationIsShown(t *testing.T) {
 		if got := directiveText(c.list, "deprecated", "reason", "No longer supported"); got != c.want || deprecated(c.list) != (c.want != "") {
 			t.Errorf("%v: %q", c.list, got)
 		}
-		all := &call{args: arguments{{"includeDeprecated", true}}}
+		all := &call{args: gate.Arguments{{Name: "includeDeprecated", Value: true}}}
 		if (&call{}).shows(c.list) == deprecated(c.list) || !all.shows(c.list) {
 			t.Errorf("%v is listed wrongly", c.list)
 		}
@@ -99,7 +93,7 @@ func TestDeprecationIsShown(t *testing.T) {
 // TestEveryFieldIsBound holds the table to the SDL in both directions: newBinder refuses a field without a fitting
 // binding, and here a binding without a field is refused.
 func TestEveryFieldIsBound(t *testing.T) {
-	b := theExecutors(t).plan.(*planner).b
+	b := theExecutors(t).plan.b
 	schema := b.schema
 	for name := range b.table {
 		typeName, field, _ := strings.Cut(name, ".")
@@ -142,10 +136,7 @@ func TestEveryFieldIsBound(t *testing.T) {
 
 // TestAMissingBindingIsNamed shows that the check of newBinder checks.
 func TestAMissingBindingIsNamed(t *testing.T) {
-	schema, err := loadSchema()
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := freshExecutors(t).table.Schema()
 	task := schema.Types["Task"]
 	for _, typ := range []*ast.Type{ast.NamedType("String", nil), ast.ListType(ast.NamedType("Task", nil), nil)} {
 		fields := task.Fields
@@ -164,10 +155,7 @@ func TestAMissingBindingIsNamed(t *testing.T) {
 
 // TestEnumsAreNumberedAsInTheGraph: columns of small integers are the values of enumerations.
 func TestEnumsAreNumberedAsInTheGraph(t *testing.T) {
-	schema, err := loadSchema()
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := theExecutors(t).table.Schema()
 	for enum, name := range enumNames() {
 		values := schema.Types[enum].EnumValues
 		for i, value := range values {
@@ -184,12 +172,9 @@ func TestEnumsAreNumberedAsInTheGraph(t *testing.T) {
 // TestDescriptionsNameWhatIsThere looks at the names in backquotes in the descriptions of the SDL: each must be a type, a
 // field, an argument, a value, a code of an error, or one of the few words from elsewhere.
 func TestDescriptionsNameWhatIsThere(t *testing.T) {
-	schema, err := loadSchema()
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := theExecutors(t).table.Schema()
 	known := map[string]bool{"__typename": true, "true": true, "false": true, "weight=None": true} // GraphQL's own, NetworkX's
-	for _, code := range outcomes {
+	for _, code := range []string{gate.CodeAmbiguous, gate.CodeBadUserInput, gate.CodeInternal, gate.CodeNotReady, gate.CodeTimeout, gate.CodeTooComplex} {
 		known[code] = true
 	}
 	described := map[string]string{}

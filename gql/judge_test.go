@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -32,7 +33,7 @@ func TestWriteForJudge(t *testing.T) {
 	defer file.Close()
 	out := json.NewEncoder(file)
 	trace := map[string]any{}
-	twin, err := makeReference(e.gate.schema, e.reference.(*reference).b.service, func(path []any, value any, err error) {
+	twin, err := tracedReference(e.table, func(path []any, value any, err error) {
 		trace[traceKey(path)] = traced(value, err)
 	})
 	if err != nil {
@@ -41,15 +42,15 @@ func TestWriteForJudge(t *testing.T) {
 	views := []*graph.View{viewOf(t, mixedView), viewOf(t, madeView), viewOf(t, seedView)}
 	for seed, written := uint64(1_000_000), 0; written < judgeCases; seed++ {
 		v := views[seed%uint64(len(views))]
-		r := newGenerator(e.plan.(*planner).b, v, seed).request()
-		op, errs := e.gate.open(r)
+		r := newGenerator(e.plan.b, v, seed).request()
+		op, errs := e.gate.Open(r)
 		if errs != nil || strings.Contains(r.Query, "__schema") || strings.Contains(r.Query, "__type(") {
 			continue
 		}
 		written++
 		clear(trace)
-		twin.execute(context.Background(), v, op)
-		answer := string(e.plan.execute(context.Background(), v, op))
+		twin.Execute(context.Background(), v, op)
+		answer := string(e.plan.Execute(context.Background(), v, op))
 		if err := out.Encode(map[string]any{
 			"query": r.Query, "operationName": r.OperationName, "variables": r.Variables, "answer": answer, "trace": trace,
 		}); err != nil {
@@ -72,16 +73,16 @@ func traceKey(path []any) string {
 // traced is what graphql-js needs to know of a value: leaves as they are, objects by their type, errors by their message.
 func traced(value any, err error) any {
 	if err != nil {
-		code := CodeInternal
-		if own := (*Error)(nil); errors.As(err, &own) {
+		code := gate.CodeInternal
+		if own := (*gate.Error)(nil); errors.As(err, &own) {
 			code = own.Code
 			err = errors.New(own.Message)
 		}
 		return map[string]any{"error": err.Error(), "code": code}
 	}
 	switch v := value.(type) {
-	case row:
-		return map[string]any{"type": typeNames[v.kind]}
+	case Object:
+		return map[string]any{"type": v.Type()}
 	case []any:
 		list := []any{}
 		for _, item := range v {

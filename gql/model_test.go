@@ -370,7 +370,7 @@ func TestListsEqualModel(t *testing.T) {
 func listsEqualModel(t *testing.T, v *graph.View, cases int) {
 	e := theExecutors(t)
 	m := model{v}
-	b := e.plan.(*planner).b
+	b := e.plan.b
 	nonEmpty := 0
 	for seed := range uint64(cases) {
 		g := newGenerator(b, v, seed)

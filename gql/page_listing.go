@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -20,7 +21,7 @@ type listing struct {
 	beforeID string
 	partners *partnerSpec // of Department.partners
 	plain    bool         // a number of items from the first, nothing else
-	err      *Error
+	err      *gate.Error
 }
 
 // listing prepares the arguments of a connection.
@@ -65,7 +66,7 @@ func (c *call) listing(conn *connection) *listing {
 }
 
 // cursor reads the argument of this name; -1 when it is not given.
-func (c *call) cursor(name string, conn *connection) (int32, *Error) {
+func (c *call) cursor(name string, conn *connection) (int32, *gate.Error) {
 	id, given := c.arg(name).(string)
 	if !given {
 		return -1, nil
@@ -77,27 +78,27 @@ func (c *call) cursor(name string, conn *connection) (int32, *Error) {
 	return i, nil
 }
 
-func lostCursor(name, id string) *Error {
-	return newError(CodeBadUserInput, "%s: %q is not a cursor of this list, or what it stood for is gone", name, id)
+func lostCursor(name, id string) *gate.Error {
+	return gate.Errorf(gate.CodeBadUserInput, "%s: %q is not a cursor of this list, or what it stood for is gone", name, id)
 }
 
 // paging reads `first` and `last`.
-func (l *listing) paging(c *call) *Error {
+func (l *listing) paging(c *call) *gate.Error {
 	first, forward := c.arg("first").(int)
 	last, backward := c.arg("last").(int)
 	switch {
 	case forward && backward:
-		return newError(CodeBadUserInput, "give first or last, not both")
-	case forward && (first < 1 || first > maxPageSize):
-		return newError(CodeBadUserInput, "first: %d is not between 1 and %d", first, maxPageSize)
-	case backward && (last < 1 || last > maxPageSize):
-		return newError(CodeBadUserInput, "last: %d is not between 1 and %d", last, maxPageSize)
+		return gate.Errorf(gate.CodeBadUserInput, "give first or last, not both")
+	case forward && (first < 1 || first > gate.MaxPageSize):
+		return gate.Errorf(gate.CodeBadUserInput, "first: %d is not between 1 and %d", first, gate.MaxPageSize)
+	case backward && (last < 1 || last > gate.MaxPageSize):
+		return gate.Errorf(gate.CodeBadUserInput, "last: %d is not between 1 and %d", last, gate.MaxPageSize)
 	case backward:
 		l.last = last
 	case forward:
 		l.first = first
 	default:
-		l.first = defaultPageSize
+		l.first = gate.DefaultPageSize
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -39,7 +40,7 @@ func TestCursorsOutliveViews(t *testing.T) {
 			t.Errorf("%s: %s", list, got)
 		}
 		gone := e.ask(t, viewOf(t, smallView), Request{Query: fmt.Sprintf(`{ %s(after: %q) { nodes { %s } } }`, list, cursor, title)})
-		if !strings.Contains(gone, CodeBadUserInput) || !strings.Contains(gone, "gone") {
+		if !strings.Contains(gone, gate.CodeBadUserInput) || !strings.Contains(gone, "gone") {
 			t.Errorf("%s: the cursor of what is gone: %s", list, gone)
 		}
 	}
@@ -118,8 +119,8 @@ func FuzzExecutors(f *testing.F) {
 	f.Add(uint64(1))
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		e, v := theExecutors(t), viewOf(t, madeView)
-		r := newGenerator(e.plan.(*planner).b, v, seed).request()
-		if _, errs := e.gate.open(r); errs == nil {
+		r := newGenerator(e.plan.b, v, seed).request()
+		if _, errs := e.gate.Open(r); errs == nil {
 			e.ask(t, v, r)
 		}
 	})

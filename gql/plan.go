@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
-	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // planner is the executor of the main path: it compiles operations to plans and runs them over a View, appending JSON
@@ -18,14 +18,8 @@ type planner struct {
 	pool  sync.Pool // of *execution
 }
 
-// newPlanner is the executor of an engine.
-func newPlanner(schema *ast.Schema, service ServiceInfo) (executor, error) {
-	b, err := newBinder(schema, service)
-	if err != nil {
-		return nil, err
-	}
-	return &planner{b: b}, nil
-}
+// newPlanner makes the executor that an engine has by default.
+func newPlanner(t *Table) (Executor, error) { return &planner{b: t.b}, nil }
 
 // maxResponseBytes bounds the JSON of one answer: what a browser still takes, and several at a time fit in memory.
 const maxResponseBytes = 64 << 20
@@ -37,7 +31,8 @@ const (
 	keptRows  = 64 << 10
 )
 
-func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []byte {
+// Execute runs an operation.
+func (p *planner) Execute(ctx context.Context, v *graph.View, op *gate.Operation) []byte {
 	body, release := p.lend(ctx, v, op)
 	body = append([]byte(nil), body...)
 	release()
@@ -45,7 +40,7 @@ func (p *planner) execute(ctx context.Context, v *graph.View, op *operation) []b
 }
 
 // lend gives an answer in the work space that it was made in.
-func (p *planner) lend(ctx context.Context, v *graph.View, op *operation) (body []byte, release func()) {
+func (p *planner) lend(ctx context.Context, v *graph.View, op *gate.Operation) (body []byte, release func()) {
 	plan := p.cache.get(p.b, op, v)
 	x, _ := p.pool.Get().(*execution)
 	if x == nil {
@@ -74,10 +69,10 @@ func (p *planner) lend(ctx context.Context, v *graph.View, op *operation) (body 
 type execution struct {
 	request
 	plain   call
-	op      *operation
+	op      *gate.Operation
 	plan    *plan
 	buf     []byte
-	errs    []*Error
+	errs    []*gate.Error
 	path    []step
 	calls   []call // by slot; without request until first used
 	rows    []row  // lists under way, a stack
@@ -127,7 +122,7 @@ func (x *execution) run() []byte {
 	ok := x.object(x.plan.root, row{kind: kindOther})
 	switch {
 	case x.over:
-		return errorBody(newError(CodeTooComplex, "the answer has more than %d bytes; ask for smaller pages", maxResponseBytes))
+		return gate.ErrorBody(gate.Errorf(gate.CodeTooComplex, "the answer has more than %d bytes; ask for smaller pages", maxResponseBytes))
 	case !ok:
 		x.buf = append(x.buf[:len(head)], "null"...)
 	}
@@ -135,7 +130,7 @@ func (x *execution) run() []byte {
 	if len(x.errs) == 0 {
 		return x.buf
 	}
-	errs, err := marshal(x.errs)
+	errs, err := gate.Marshal(x.errs)
 	if err != nil {
 		panic("gql: errors are plain data: " + err.Error())
 	}
@@ -169,7 +164,7 @@ func (x *execution) object(o *objectPlan, r row) bool {
 func (x *execution) null(f *fieldPlan) bool {
 	if f.nonNull {
 		x.path = append(x.path, step{key: f.source.response})
-		x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
+		x.fail(f, gate.Errorf(gate.CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
 		x.path = x.path[:len(x.path)-1]
 		return false
 	}
@@ -178,7 +173,7 @@ func (x *execution) null(f *fieldPlan) bool {
 }
 
 // fail records an error of a field, which stands at the end of the path.
-func (x *execution) fail(f *fieldPlan, err *Error) bool {
+func (x *execution) fail(f *fieldPlan, err *gate.Error) bool {
 	e := *err
 	e.Locations = f.source.locations
 	e.Path = make([]any, len(x.path))
@@ -208,16 +203,16 @@ func (x *execution) prepare(f *fieldPlan) *call {
 }
 
 // arguments puts together the arguments of a call that depend on variables.
-func (x *execution) arguments(p *callPlan, c *call) (arguments, *Error) {
+func (x *execution) arguments(p *callPlan, c *call) (gate.Arguments, *gate.Error) {
 	c.own = append(c.own[:0], p.args...)
 	for i := range p.open {
 		open := &p.open[i]
-		if value := x.op.variables[open.variable]; value != nil { // its type fits
-			c.own = append(c.own, argument{open.definition.Name, value})
+		if value := x.op.Variables[open.variable]; value != nil { // its type fits
+			c.own = append(c.own, gate.Argument{Name: open.definition.Name, Value: value})
 			continue
 		}
-		var err *Error
-		if c.own, err = c.own.coerce(x.engine.schema, p.field, open.definition, x.op.variables); err != nil {
+		var err *gate.Error
+		if c.own, err = c.own.Coerce(x.engine.schema, p.field, open.definition, x.op.Variables); err != nil {
 			return nil, err
 		}
 	}
@@ -299,7 +294,7 @@ func (x *execution) empty(f *fieldPlan, c *call) bool {
 	return x.null(f)
 }
 
-func (x *execution) failed(f *fieldPlan, err *Error) bool {
+func (x *execution) failed(f *fieldPlan, err *gate.Error) bool {
 	x.path = append(x.path, step{key: f.source.response})
 	x.fail(f, err)
 	x.path = x.path[:len(x.path)-1]
@@ -307,7 +302,7 @@ func (x *execution) failed(f *fieldPlan, err *Error) bool {
 }
 
 // take gives the error of a call and clears it for the next object.
-func (c *call) take() *Error {
+func (c *call) take() *gate.Error {
 	err := c.err
 	c.err = nil
 	return err
@@ -340,9 +335,9 @@ func (x *execution) strings(list []string) {
 func (x *execution) thingID(f *fieldPlan) (id string, ok bool) {
 	p := &x.plan.calls[f.slot]
 	if len(p.open) == 0 {
-		id, ok = p.args.get("id").(string)
+		id, ok = p.args.Get("id").(string)
 	} else {
-		id, ok = x.op.variables[p.open[0].variable].(string)
+		id, ok = x.op.Variables[p.open[0].variable].(string)
 	}
 	return id, ok
 }
@@ -357,7 +352,7 @@ func (x *execution) link(f *fieldPlan, c *call, value row) (ok bool) {
 	case c.err != nil:
 		ok = x.fail(f, c.take())
 	case value.null() && f.nonNull:
-		ok = x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
+		ok = x.fail(f, gate.Errorf(gate.CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
 	case value.null():
 		x.buf, ok = append(x.buf, "null"...), true
 	default:
@@ -464,7 +459,7 @@ func (x *execution) item(f *fieldPlan, r row) bool {
 	case !r.null():
 		return x.selection(f, r)
 	case f.itemNonNull:
-		return x.fail(f, newError(CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
+		return x.fail(f, gate.Errorf(gate.CodeInternal, "Cannot return null for non-nullable field %s.", f.source.name))
 	}
 	x.buf = append(x.buf, "null"...)
 	return true

@@ -14,7 +14,7 @@ func (p *plan) bind(b *binder, v *graph.View) *boundScans {
 	out := &boundScans{v: v, columns: columns, scans: make([]scanProgram, len(p.scans)), pages: make([]*listing, len(p.calls))}
 	r := request{ctx: context.Background(), v: v, columns: columns, engine: b}
 	for n, p := range p.calls {
-		if p.conn == nil || len(p.open) > 0 || p.args.get("filter") != nil || p.args.get("orderBy") != nil {
+		if p.conn == nil || len(p.open) > 0 || p.args.Get("filter") != nil || p.args.Get("orderBy") != nil {
 			continue
 		}
 		c := &call{request: &r, args: p.args}

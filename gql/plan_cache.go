@@ -4,7 +4,9 @@ import (
 	"container/list"
 	"sync"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/internal/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -34,8 +36,8 @@ type cachedPlan struct {
 }
 
 // get gives the plan of an operation, compiling it when it is new.
-func (c *planCache) get(b *binder, op *operation, v *graph.View) *plan {
-	key := planKey{op.definition, op.conditions}
+func (c *planCache) get(b *binder, op *gate.Operation, v *graph.View) *plan {
+	key := planKey{op.Definition, op.Conditions}
 	c.mu.Lock()
 	if c.view != v { // a plan that is not used again must not keep the old View alive
 		c.view = v
@@ -75,35 +77,9 @@ func (c *planCache) get(b *binder, op *operation, v *graph.View) *plan {
 	return p
 }
 
-// conditions are the values of all boolean variables of an operation, as a string: those of @skip and @include are among
-// them.
-func conditions(op *operation) string {
-	for n, v := range op.definition.VariableDefinitions {
-		if v.Type.NamedType == "Boolean" {
-			return conditionsFrom(op, n)
-		}
-	}
-	return ""
-}
-
-// conditionsFrom are those of the variables from the n-th.
-func conditionsFrom(op *operation, n int) string {
-	var bits []byte
-	for _, v := range op.definition.VariableDefinitions[n:] {
-		switch {
-		case v.Type.NamedType != "Boolean":
-		case op.variables[v.Variable] == true:
-			bits = append(bits, '1')
-		default:
-			bits = append(bits, '0')
-		}
-	}
-	return string(bits)
-}
-
 // counts tells how often a plan was found and how often not, and how many bytes are kept.
-func (c *planCache) counts() (hits, misses, bytes int64) {
+func (c *planCache) counts() lru.Counts {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.hits, c.misses, int64(c.bytes)
+	return lru.Counts{Hits: c.hits, Misses: c.misses, Bytes: int64(c.bytes)}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -15,7 +16,7 @@ import (
 func runOpen(t *testing.T, ctx context.Context, v *graph.View, query string) (*execution, string) {
 	t.Helper()
 	e := theExecutors(t)
-	b, op := e.plan.(*planner).b, e.open(t, Request{Query: query})
+	b, op := e.plan.b, e.open(t, Request{Query: query})
 	p := b.compile(op)
 	x := &execution{request: request{ctx: ctx, v: v, columns: b.columns.of(v), engine: b}, op: op, plan: p, bound: p.bind(b, v)}
 	x.plain.request, x.request.plain = &x.request, &x.plain
@@ -30,7 +31,7 @@ func TestVariablesOfTheLastRequestAreForgotten(t *testing.T) {
 	query := `query($n: Int, $m: Int = 2) { tasks(first: 4) { nodes { a: departments(first: $n) { nodes { name } } b: departments(first: $m) { edges { cursor } } } } }`
 	answers := map[string]bool{}
 	for _, variables := range []string{`{"n": 1}`, `{"n": 3, "m": 1}`, `{}`, `{"n": null, "m": null}`, `{"n": 2, "m": 3}`, `{"n": 1}`} {
-		answers[e.ask(t, v, Request{Query: query, Variables: decodeVariables(t, variables)})] = true
+		answers[e.ask(t, v, Request{Query: query, Variables: readVariables(t, variables)})] = true
 	}
 	null := Request{Query: `query($d: ID = "d") { node(id: $d) { id } task(id: $d) { title } }`, Variables: map[string]any{"d": nil}}
 	if got := e.ask(t, v, null); !strings.Contains(got, "null is not a ID!") {
@@ -45,7 +46,7 @@ func TestVariablesOfTheLastRequestAreForgotten(t *testing.T) {
 // lists more often.
 func TestWhatFailsInAScanIsDoneTwiceOnce(t *testing.T) {
 	x, body := runOpen(t, context.Background(), benchView(2_000), `{ departments(first: 1000) { nodes { tasks(first: 20) { nodes { title } } jurisdiction { mentions(after: "x") { totalCount } } } } }`)
-	if errs := strings.Count(body, CodeBadUserInput); errs < 20 || x.steps > 100 {
+	if errs := strings.Count(body, gate.CodeBadUserInput); errs < 20 || x.steps > 100 {
 		t.Errorf("%d entries were written by scans, most of which came to nothing, with %d errors: %.200s", x.steps, errs, body)
 	}
 }
@@ -66,7 +67,7 @@ func TestScansEndInTheMiddle(t *testing.T) {
 		fields.WriteString(" t" + strconv.Itoa(n) + ": text")
 	}
 	x, body := runOpen(t, context.Background(), v, `{ tasks(first: 100) { nodes { departments(first: 10) { nodes { tasks(first: 90) { nodes {`+fields.String()+` } } } } } } }`)
-	if !strings.Contains(body, CodeTooComplex) || cap(x.buf) > 2*maxResponseBytes {
+	if !strings.Contains(body, gate.CodeTooComplex) || cap(x.buf) > 2*maxResponseBytes {
 		t.Errorf("the buffer came to %d bytes: %.200s", cap(x.buf), body)
 	}
 }
@@ -111,9 +112,9 @@ func TestFiltersOfListsOfFacts(t *testing.T) {
 
 // TestReleaseForgetsArguments: what a client sent does not stay in the pool.
 func TestReleaseForgetsArguments(t *testing.T) {
-	x := &execution{calls: []call{{request: &request{}, own: arguments{{"id", "secret"}}}}}
+	x := &execution{calls: []call{{request: &request{}, own: gate.Arguments{{Name: "id", Value: "secret"}}}}}
 	x.release()
-	if own := x.calls[0].own[:1]; own[0].value != nil || x.calls[0].request != nil {
+	if own := x.calls[0].own[:1]; own[0].Value != nil || x.calls[0].request != nil {
 		t.Errorf("%v is kept", own)
 	}
 }

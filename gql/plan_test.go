@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 )
 
@@ -69,7 +70,7 @@ func TestScansAtTheirBounds(t *testing.T) {
 		"no entries":                `{ tasks(first: 99) { nodes { projects { nodes { name } } } } }`,
 	} {
 		op := e.open(t, Request{Query: query})
-		got, want := e.plan.execute(context.Background(), v, op), e.reference.execute(context.Background(), v, op)
+		got, want := e.plan.Execute(context.Background(), v, op), e.reference.Execute(context.Background(), v, op)
 		if !bytes.Equal(got, want) || failed(got) {
 			t.Errorf("%s: plan and reference differ\n%.3000s\n%.3000s", name, got, want)
 		}
@@ -87,7 +88,7 @@ func TestScansAtTheirBounds(t *testing.T) {
 // TestLinksThatCannotBeNullLeadSomewhere: a scan follows them without a look; see fuse.
 func TestLinksThatCannotBeNullLeadSomewhere(t *testing.T) {
 	e, links := theExecutors(t), 0
-	b := e.plan.(*planner).b
+	b := e.plan.b
 	for _, v := range []*graph.View{viewOf(t, mixedView), viewOf(t, madeView), viewOf(t, seedView), benchView(2_000)} {
 		check := func(name string, column []int32) {
 			if links++; slices.Contains(column, -1) {
@@ -137,7 +138,7 @@ func TestAllocationsDoNotGrowWithRows(t *testing.T) {
 		op := e.open(t, Request{Query: fmt.Sprintf(`{ tasks(first: %d) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node {
 			id key title number locator permalink document { title } section { heading parent { heading } }
 			cities { nodes { name } } departments { edges { role position node { name } } } } } } }`, first)})
-		return testing.AllocsPerRun(20, func() { e.plan.execute(context.Background(), v, op) })
+		return testing.AllocsPerRun(20, func() { e.plan.Execute(context.Background(), v, op) })
 	}
 	const most = 10
 	if few, many := count(5), count(1000); many > most || many > few+2 {
@@ -153,7 +154,7 @@ func TestAnswersAreBounded(t *testing.T) {
 		text += len(s)
 	}
 	times := maxResponseBytes/text + 1
-	if times > maxAliases {
+	if times > gate.MaxAliases {
 		t.Fatalf("%d aliases are needed to reach the limit", times)
 	}
 	ask := func(times int) string {
@@ -162,9 +163,9 @@ func TestAnswersAreBounded(t *testing.T) {
 			fmt.Fprintf(&fields, " t%d: text", i)
 		}
 		op := e.open(t, Request{Query: `{ documents(first: 1000) { nodes {` + fields.String() + ` } } }`})
-		return string(e.plan.execute(context.Background(), v, op))
+		return string(e.plan.Execute(context.Background(), v, op))
 	}
-	if got := ask(times + 1); !strings.Contains(got, CodeTooComplex) || len(got) > 1000 {
+	if got := ask(times + 1); !strings.Contains(got, gate.CodeTooComplex) || len(got) > 1000 {
 		t.Errorf("%d bytes, beginning %.200s", len(got), got)
 	}
 	if got := ask(times * 9 / 10); failed([]byte(got)) {
@@ -184,8 +185,8 @@ func TestExecutionEndsWithItsContext(t *testing.T) {
 		`{ tasks(first: 900) { nodes { relatedTasks(first: 1) { totalCount } } } }`,
 	} {
 		op := e.open(t, Request{Query: query})
-		whole := e.plan.execute(context.Background(), v, op)
-		if got := e.plan.execute(ctx, v, op); len(got) >= len(whole) && string(got) == string(whole) {
+		whole := e.plan.Execute(context.Background(), v, op)
+		if got := e.plan.Execute(ctx, v, op); len(got) >= len(whole) && string(got) == string(whole) {
 			t.Errorf("%s: answered in full after the end of its context", query)
 		}
 	}
@@ -211,12 +212,12 @@ func TestViewsSwapUnderLoad(t *testing.T) {
 		group.Go(func() {
 			for i := range 60 {
 				v, q := views[(worker+i/7)%len(views)], queries[i%len(queries)]
-				op, errs := e.gate.open(Request{Query: q})
+				op, errs := e.gate.Open(Request{Query: q})
 				if errs != nil {
 					t.Error(errs[0])
 					return
 				}
-				if got := string(e.plan.execute(context.Background(), v, op)); got != want[v.ID+q] {
+				if got := string(e.plan.Execute(context.Background(), v, op)); got != want[v.ID+q] {
 					t.Errorf("an answer of another View\ngot  %s\nwant %s", got, want[v.ID+q])
 					return
 				}
@@ -228,22 +229,15 @@ func TestViewsSwapUnderLoad(t *testing.T) {
 
 // TestPlansAreBoundedAndLetViewsGo: the cache stays within its bytes, and plans do not keep an old View.
 func TestPlansAreBoundedAndLetViewsGo(t *testing.T) {
-	schema, err := loadSchema()
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := newPlanner(schema, ServiceInfo{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, g := x.(*planner), newGate(schema)
+	e := freshExecutors(t)
+	p, g := e.plan, e.gate
 	old, current := viewOf(t, madeView), viewOf(t, smallView)
 	run := func(query string, v *graph.View) {
-		op, errs := g.open(Request{Query: query})
+		op, errs := g.Open(Request{Query: query})
 		if errs != nil {
 			t.Fatal(errs[0])
 		}
-		p.execute(context.Background(), v, op)
+		p.Execute(context.Background(), v, op)
 	}
 	wide := strings.Repeat("... on Task { title number locator text key name } ", 3)
 	evicted := 0
@@ -281,11 +275,8 @@ func TestCachesHoldWhatTheyCount(t *testing.T) {
 		"many tokens":      {100, "query Q { " + strings.Repeat("... { stats { taskCount } } ", 90) + "}"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			g := testGate(t)
-			x, err := newPlanner(g.schema, ServiceInfo{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			e := freshExecutors(t)
+			g, x := e.gate, e.plan
 			heap := func() int64 {
 				var m runtime.MemStats
 				runtime.GC()
@@ -294,15 +285,14 @@ func TestCachesHoldWhatTheyCount(t *testing.T) {
 			}
 			before := heap()
 			for i := range test.texts {
-				op, errs := g.open(Request{Query: test.text + strings.Repeat(" ", i)})
+				op, errs := g.Open(Request{Query: test.text + strings.Repeat(" ", i)})
 				if errs != nil {
 					t.Fatal(errs[0])
 				}
-				x.execute(context.Background(), v, op)
+				x.Execute(context.Background(), v, op)
 			}
 			held := heap() - before
-			_, _, documents := g.documents.counts()
-			_, _, plans := x.(*planner).cache.counts()
+			documents, plans := g.Documents().Bytes, x.cache.counts().Bytes
 			if held > documents+plans+slack {
 				t.Errorf("%d bytes are held, of %d + %d that are counted", held, documents, plans)
 			}
@@ -325,7 +315,7 @@ func TestInterfacesBehindInterfacesCompileOnce(t *testing.T) {
 		if body := e.ask(t, v, r); !strings.Contains(body, `"cursor"`) {
 			t.Fatal(body)
 		}
-		return e.plan.(*planner).b.compile(e.open(t, r)).bytes
+		return e.plan.b.compile(e.open(t, r)).bytes
 	}
 	two, four := size(2), size(4)
 	if four > 2*two {
@@ -343,7 +333,7 @@ func TestPlansOfOneTextDifferByConditions(t *testing.T) {
 		`{"a": true, "b": false}`:  `{"taskCount":3,"documentCount":3,"__typename":"GraphStats"}`,
 		`{"a": false, "b": false}`: `{"documentCount":3,"__typename":"GraphStats"}`,
 	} {
-		r := Request{Query: query, Variables: decodeVariables(t, variables)}
+		r := Request{Query: query, Variables: readVariables(t, variables)}
 		if got := e.ask(t, v, r); got != `{"data":{"stats":`+want+`}}` {
 			t.Errorf("%s: %s", variables, got)
 		}

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"slices"
 
-	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -21,16 +20,6 @@ func SDL() string { return sdl }
 func SDLSHA256() string {
 	sum := sha256.Sum256([]byte(sdl))
 	return hex.EncodeToString(sum[:])
-}
-
-// loadSchema parses the SDL and adds what the specification declares for every schema.
-func loadSchema() (*ast.Schema, error) {
-	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: sdl})
-	if err != nil {
-		return nil, err
-	}
-	delete(schema.Directives, "defer") // gqlparser declares it; nothing here defers
-	return schema, nil
 }
 
 // orderedTypes lists the types of a schema as the SDL has them, then the built-in ones.

@@ -101,7 +101,7 @@ func TestSearchCountsWhatAScanCounts(t *testing.T) {
 			var got struct {
 				Data struct{ Search struct{ TotalCount int } }
 			}
-			if err := json.Unmarshal(e.plan.execute(context.Background(), v, op), &got); err != nil {
+			if err := json.Unmarshal(e.plan.Execute(context.Background(), v, op), &got); err != nil {
 				t.Fatal(err)
 			}
 			if got.Data.Search.TotalCount != want {

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -14,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/gql"
-	"github.com/policygraph/policygraph/graph/analysis"
 	"github.com/policygraph/policygraph/graph/export"
 	"github.com/policygraph/policygraph/graph/store"
 )
@@ -69,7 +66,7 @@ func (p *program) export(ctx context.Context, s *store.Store, o *options, format
 		if err != nil {
 			return err
 		}
-		n, err := networkOf(ctx, engine, []byte(o.spec))
+		n, err := engine.Network(ctx, o.spec)
 		if err != nil {
 			return err
 		}
@@ -98,23 +95,6 @@ func exportOptions(s *store.Store, o *options) export.Options {
 	}
 }
 
-// networkOf makes the network that a NetworkSpec in JSON asks for.
-func networkOf(ctx context.Context, e *gql.Engine, spec []byte) (*analysis.Network, error) {
-	var in map[string]any
-	if !jsonObject(spec, &in) {
-		return nil, errors.New("the specification of the network is no JSON object")
-	}
-	return e.Network(ctx, in)
-}
-
-// jsonObject reads an object, with numbers as they are written, and reports whether it is one and nothing follows. The
-// errors of the decoder would name our types.
-func jsonObject(text []byte, into *map[string]any) bool {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	return json.Valid(text) && d.Decode(into) == nil
-}
-
 // maxSpecBytes bounds the specification in an address, in bytes; it has room for a hundred ids.
 const maxSpecBytes = 8 << 10
 
@@ -137,7 +117,7 @@ func (p *program) exports(s *store.Store, e *gql.Engine, o *options) http.Handle
 			http.Error(w, fmt.Sprintf("the specification has %d bytes, %d are allowed", len(spec), maxSpecBytes), http.StatusRequestURITooLong)
 			return
 		}
-		n, err := networkOf(r.Context(), e, []byte(spec))
+		n, err := e.Network(r.Context(), spec)
 		if err == nil {
 			err = export.Network(r.Context(), out, n, format, exportOptions(s, o))
 		}

@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/policygraph/policygraph/gql"
+	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph/store"
 )
 
@@ -44,11 +45,13 @@ with the embedded plan first. Exits 1 when the answer has errors.
 // request is the operation of the command line.
 func (p *program) request(o *options, args []string) (gql.Request, error) {
 	request := gql.Request{OperationName: o.operation}
-	if o.variables != "" && !jsonObject([]byte(o.variables), &request.Variables) {
-		return request, usage("--variables is not a JSON object: %s", o.variables)
+	var err error
+	if o.variables != "" {
+		if request.Variables, err = gate.ReadObject([]byte(o.variables)); err != nil {
+			return request, usage("--variables is %w: %s", err, o.variables)
+		}
 	}
 	var text []byte
-	var err error
 	if len(args) == 0 || args[0] == "-" {
 		text, err = io.ReadAll(p.in)
 	} else {

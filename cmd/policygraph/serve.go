@@ -17,6 +17,7 @@ import (
 	"github.com/rs/cors"
 
 	"github.com/policygraph/policygraph/gql"
+	"github.com/policygraph/policygraph/gql/serve"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/store"
 	"github.com/policygraph/policygraph/web"
@@ -83,7 +84,8 @@ func (p *program) serve(ctx context.Context, s *store.Store, o *options, paths [
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server := gql.Server(p.handler(s, source, engine, o))
+	api := serve.New(engine)
+	server := serve.Server(p.handler(s, source, engine, api, o))
 	stopped := make(chan error, 2)
 	go func() { stopped <- server.Serve(listener) }()
 	if o.metrics != "" {
@@ -92,8 +94,8 @@ func (p *program) serve(ctx context.Context, s *store.Store, o *options, paths [
 			return errors.Join(fmt.Errorf("%w; name another address with --metrics-addr", err), server.Close())
 		}
 		mux := http.NewServeMux()
-		mux.Handle("/metrics", engine.Metrics())
-		side := gql.Server(mux)
+		mux.Handle("/metrics", api.Metrics())
+		side := serve.Server(mux)
 		defer side.Close() //nolint:errcheck // nobody waits for its answers
 		go func() { stopped <- side.Serve(metrics) }()
 		fmt.Fprintf(p.err, "metrics at http://%s/metrics\n", metrics.Addr())
@@ -122,12 +124,11 @@ func (p *program) serve(ctx context.Context, s *store.Store, o *options, paths [
 }
 
 // handler puts the parts together: the API and the pages, with CORS around them.
-func (p *program) handler(s *store.Store, source func() *graph.View, engine *gql.Engine, o *options) http.Handler {
+func (p *program) handler(s *store.Store, source func() *graph.View, engine *gql.Engine, api *serve.API, o *options) http.Handler {
 	pages := http.NewServeMux()
 	pages.Handle("/", web.Handler(source, engine.Network))
 	pages.Handle("GET /export/{file}", p.exports(s, engine, o))
-	api := gql.NewHandler(engine, gql.HTTPOptions{Hosts: o.hosts, Pages: pages})
-	return p.cors(o).Handler(api)
+	return p.cors(o).Handler(api.Handler(serve.Options{Hosts: o.hosts, Pages: pages}))
 }
 
 func (p *program) engineOf(source func() *graph.View, o *options) (*gql.Engine, error) {
