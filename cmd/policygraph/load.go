@@ -73,7 +73,7 @@ func (p *program) inputs(paths []string) (files []input, failed int) {
 		}
 	}
 	for _, name := range names {
-		files = append(files, input{name, func(ctx context.Context, d *source.Decoder) ([]*source.Document, error) {
+		files = append(files, input{source.PrintableName(name), func(ctx context.Context, d *source.Decoder) ([]*source.Document, error) {
 			return d.ReadFile(ctx, name, p.in)
 		}})
 	}

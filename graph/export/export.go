@@ -100,6 +100,11 @@ func Network(ctx context.Context, w io.Writer, n *analysis.Network, f Format, o 
 	if err != nil {
 		return err
 	}
+	if f.Name == "gexf" && !o.Bare { // the only one that draws; a layout takes time
+		if m.look, err = looks(ctx, n); err != nil {
+			return err
+		}
+	}
 	out := newOutput(ctx, w)
 	f.write(out, m)
 	return out.finish(nil)

@@ -384,7 +384,7 @@ func BenchmarkGraph(b *testing.B) {
 }
 
 // TestLooks holds the look of a node to its measures: one colour a community of several, grey otherwise, and an area
-// that grows with strength.
+// that grows with strength; it lies where the layout puts it, with y upwards.
 func TestLooks(t *testing.T) {
 	for _, s := range samples(t) {
 		if s.network == nil {
@@ -403,9 +403,16 @@ func TestLooks(t *testing.T) {
 		for _, strength := range want.Strength {
 			most = max(most, strength)
 		}
+		places, err := s.network.Positions(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
 		for i := range s.network.Actors {
 			id, l := string(s.network.EntityID(int32(i))), at(i)
 			group, strength := want.Groups[id], want.Strength[id]
+			if !l.placed || l.x != places[i].X || l.y != -places[i].Y {
+				t.Errorf("%s: an actor is at %v %v, want %v", s.name, l.x, l.y, places[i])
+			}
 			if seen, ok := colors[group]; ok && seen != l.color {
 				t.Errorf("%s: community %d has the colours %v and %v", s.name, group, seen, l.color)
 			}

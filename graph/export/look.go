@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"math"
 
 	"github.com/policygraph/policygraph/graph/analysis"
@@ -23,7 +24,8 @@ func palette() []rgb {
 	}
 }
 
-// looks gives an actor the colour of its community and an area that grows with its strength.
+// looks gives an actor the colour of its community, an area that grows with its strength and its place in the drawing
+// of the network. A network that is too large to be drawn has no places.
 func looks(ctx context.Context, n *analysis.Network) (func(i int) look, error) {
 	groups, err := n.Communities(ctx)
 	if err != nil {
@@ -31,6 +33,10 @@ func looks(ctx context.Context, n *analysis.Network) (func(i int) look, error) {
 	}
 	s, err := n.Structure(ctx)
 	if err != nil {
+		return nil, err
+	}
+	places, err := n.Positions(ctx)
+	if large := new(analysis.TooLargeError); err != nil && !errors.As(err, &large) {
 		return nil, err
 	}
 	colors, members, most := palette(), make([]int, groups.Count+1), 0.0
@@ -47,6 +53,9 @@ func looks(ctx context.Context, n *analysis.Network) (func(i int) look, error) {
 			l.size += float64((maxSize - minSize) * math.Sqrt(s.Strength[i]/most))
 		}
 		l.size = math.Round(float64(l.size*10)) / 10
+		if l.placed = places != nil; l.placed {
+			l.x, l.y = places[i].X, 0-places[i].Y // Gephi's y grows upwards
+		}
 		return l
 	}, nil
 }

@@ -14,7 +14,7 @@ type model struct {
 	nodes, edges    table
 	node            func(i int) node
 	edge            func(i int) edge
-	look            func(i int) look // nil when nothing is known of how nodes look
+	look            func(i int) look // for formats that draw; nil when nothing is known of how nodes look
 }
 
 // node is the fixed part of a row of nodes.
@@ -22,8 +22,10 @@ type node struct{ id, label, kind string }
 
 // look is how a node is drawn at first, for programs that draw; a person changes it there.
 type look struct {
-	color rgb
-	size  float64 // diameter, in the units of the program
+	color  rgb
+	size   float64 // diameter, in the units of the program
+	x, y   float64 // in the same units, y upwards
+	placed bool    // x and y are known
 }
 
 type rgb struct{ r, g, b uint8 }

@@ -8,7 +8,7 @@ import (
 	"github.com/policygraph/policygraph/graph/analysis"
 )
 
-// networkModel has an actor a node and a tie an edge, with every measure and a look made from them.
+// networkModel has an actor a node and a tie an edge, with every measure.
 func networkModel(ctx context.Context, n *analysis.Network, o Options) (*model, error) {
 	v := n.View
 	m := &model{
@@ -31,10 +31,6 @@ func networkModel(ctx context.Context, n *analysis.Network, o Options) (*model, 
 			if err := m.measure(ctx, n, measure); err != nil {
 				return nil, err
 			}
-		}
-		var err error
-		if m.look, err = looks(ctx, n); err != nil {
-			return nil, err
 		}
 	}
 	m.edges.columns = append(m.edges.columns, texts("shared", func(i int) string {

@@ -185,6 +185,7 @@ type expectation struct {
 	Quotes   []string          // of facts, by edge; networks have none
 	Groups   map[string]int32  // the community of each node of a network
 	Strength map[string]float64
+	Places   map[string][2]float64 // of each node of a network, y downwards
 }
 
 func (s *sample) expected(t testing.TB) expectation {
@@ -200,10 +201,15 @@ func (s *sample) expected(t testing.TB) expectation {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x.Groups, x.Strength = map[string]int32{}, map[string]float64{}
+		places, err := n.Positions(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.Groups, x.Strength, x.Places = map[string]int32{}, map[string]float64{}, map[string][2]float64{}
 		for a := range n.Actors {
 			id := string(n.EntityID(int32(a)))
 			x.Labels[id], x.Groups[id], x.Strength[id] = n.Name(int32(a)), groups.Of[a], structure.Strength[a]
+			x.Places[id] = [2]float64{places[a].X, places[a].Y}
 		}
 		for i, w := range n.Weight {
 			x.Edges = append(x.Edges, [3]any{n.EntityID(n.Source[i]), n.EntityID(n.Target[i]), w})

@@ -113,7 +113,14 @@ func gexfLook(o *output, l look) {
 	o.attribute("r", strconv.Itoa(int(l.color.r)))
 	o.attribute("g", strconv.Itoa(int(l.color.g)))
 	o.attribute("b", strconv.Itoa(int(l.color.b)))
-	o.text("/><viz:size")
+	o.text("/>")
+	if l.placed {
+		o.text("<viz:position")
+		o.attribute("x", number(l.x))
+		o.attribute("y", number(l.y))
+		o.text(` z="0"/>`)
+	}
+	o.text("<viz:size")
 	o.attribute("value", number(l.size))
 	o.text("/>")
 }

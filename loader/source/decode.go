@@ -42,7 +42,7 @@ func Decode(name string, data []byte) ([]*Document, error) {
 func (d *Decoder) Decode(ctx context.Context, name string, data []byte) ([]*Document, error) {
 	docs, err := d.decode(ctx, name, data)
 	for _, doc := range docs {
-		doc.Name = filepath.Base(name)
+		doc.Name = PrintableName(filepath.Base(name))
 		if err == nil {
 			err = d.check(doc)
 		}

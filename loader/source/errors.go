@@ -25,3 +25,6 @@ const (
 func tooLarge(what string, have, limit int) *Error { return fault.Size(what, have, limit) }
 
 func tooMany(what string, limit int) *Error { return fault.TooMany(what, limit) }
+
+// PrintableName is the name or path of a file as text; see [fault.PrintableName].
+func PrintableName(path string) string { return fault.PrintableName(path) }

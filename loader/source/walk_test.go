@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -163,5 +164,26 @@ func TestReadFile(t *testing.T) {
 	}
 	if _, err = d.ReadFile(t.Context(), Stdin, strings.NewReader(plan+"。")); code(err) != CodeTooLarge {
 		t.Errorf("one character over the limit: %v", err)
+	}
+}
+
+// TestNamesThatAreNotUTF8 reads files from a disk that have such names: the document is kept, and an error names its file.
+func TestNamesThatAreNotUTF8(t *testing.T) {
+	dir := t.TempDir()
+	plan, broken := filepath.Join(dir, "\xb7\xbd\xb0\xb8.txt"), filepath.Join(dir, "\xb7\xbd\xff.txt")
+	if err := os.WriteFile(plan, []byte("一、任务\n1.推进旅游发展。（省文化和旅游厅负责）\n"), 0o644); err != nil {
+		t.Skipf("the file system takes no such name: %v", err)
+	}
+	if err := os.WriteFile(broken, []byte("PK\x03\x04"), 0o644); err != nil {
+		t.Skipf("the file system takes no such name: %v", err)
+	}
+	d := NewDecoder()
+	defer d.Close() //nolint:errcheck // only read from
+	docs, err := d.ReadFile(context.Background(), plan, nil)
+	if err != nil || len(docs) != 1 || docs[0].Name != "方案.txt" {
+		t.Errorf("read %v (%v), want one document of the name 方案.txt", docs, err)
+	}
+	if _, err = d.ReadFile(context.Background(), broken, nil); err == nil || !strings.HasPrefix(err.Error(), dir) || !strings.Contains(err.Error(), `\xB7\xBD\xFF.txt: `) {
+		t.Errorf("the error is %q, want the name of the file with its bytes escaped", err)
 	}
 }

@@ -19,9 +19,10 @@ function compare(what, graph, expected, text) {
   const got = graph.mapEdges((_, attributes, a, b) => row(a, b, attributes.weight)).sort();
   const want = (expected.Edges ?? []).map(([a, b, w]) => row(a, b, w)).sort();
   if (JSON.stringify(got) !== JSON.stringify(want)) problems.push(`${got.length} edges, want ${want.length}, or other weights`);
-  const looks = what.endsWith(".gexf") && expected.Groups ? graph.mapNodes((id, { color, size }) => [expected.Groups[id], color, size]) : [];
-  for (const [group, color, size] of looks) {
+  const looks = what.endsWith(".gexf") && expected.Groups ? graph.mapNodes((id, look) => [expected.Groups[id], look, expected.Places[id]]) : [];
+  for (const [group, { color, size, x, y }, place] of looks) {
     if (!/^#?[0-9a-f]{6}$|^rgb/i.test(color) || !(size > 0)) problems.push(`a node of community ${group} looks ${color} ${size}`);
+    if (x !== place[0] || y !== -place[1]) problems.push(`a node is at ${x} ${y}, want ${place} with y upwards`);
   }
   if (problems.length) {
     failed++;

@@ -37,6 +37,7 @@ class Expected:
         self.edges = Counter(self.key(a, b, w) for a, b, w in data["Edges"] or [])
         self.quotes = Counter(text(q) for q in data["Quotes"] or [] if q)
         self.groups, self.strength = data["Groups"], data["Strength"]
+        self.places = data["Places"]
 
     def key(self, a, b, weight):
         ends = (a, b) if self.directed else tuple(sorted((a, b)))
@@ -73,6 +74,8 @@ def gexf(folder, path):
     for node, data in graph.nodes(data=True):
         viz = data["viz"]
         assert color.setdefault(expected.groups[node], viz["color"]) == viz["color"], "two colours in a community"
+        x, y = expected.places[node]
+        assert viz["position"] == {"x": x, "y": -y, "z": 0}, f"{node} is at {viz['position']}, want {x} {y} with y upwards"
     by_strength = sorted(graph, key=lambda node: expected.strength[node])
     sizes = [graph.nodes[node]["viz"]["size"] for node in by_strength]
     assert sizes == sorted(sizes), "a stronger actor is smaller"

@@ -30,11 +30,11 @@ const (
 	Hidden      = "HIDDEN"      // a hidden file of a folder, passed over
 )
 
-// Error is the message with its place: name, place and reason.
+// Error is the message: name as text, place and reason.
 func (e *Error) Error() string {
 	s := ""
 	if e.Name != "" {
-		s = e.Name + ": "
+		s = PrintableName(e.Name) + ": "
 	}
 	if e.Place != "" {
 		s += e.Place + ": "
