@@ -78,11 +78,13 @@ func TestSampleAsAView(t *testing.T) {
 	if got := v.Entities(KindCity).Aliases[city]; !slices.Equal(got, []string{"乙", "乙城"}) {
 		t.Errorf("aliases of the city: %q", got)
 	}
-	if got := v.Named(KindDocument, "甲政发[2018]1号"); len(got) != 0 {
+	if got := v.Named(KindDocument, "甲政发〔2018〕2号"); len(got) != 0 {
 		t.Errorf("another number is found: %v", got)
 	}
-	if got := v.Named(KindDocument, "甲政发〔2018〕１号"); !slices.Equal(got, []int32{0}) {
-		t.Errorf("the number in full width is not found: %v", got)
+	for _, number := range []string{"甲政发〔2018〕1号", "甲政发〔2018〕１号", "甲政发[2018]1号", "甲政發(2018) 1號"} {
+		if got := v.Named(KindDocument, number); !slices.Equal(got, []int32{0}) {
+			t.Errorf("the number written as %s is not found: %v", number, got)
+		}
 	}
 	if v.WarningEvidence(0, 1) != -1 {
 		t.Error("a warning of the whole document has a passage")

@@ -2,33 +2,13 @@ package graph
 
 import (
 	"sort"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/policygraph/policygraph/graph/fold"
 )
 
-// Fold brings a name or text to the form in which it is compared: NFKC (so full and half width are one), lower case,
-// white space dropped.
-func Fold(s string) string {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf || s[i] <= ' ' || 'A' <= s[i] && s[i] <= 'Z' {
-			return fold(s)
-		}
-	}
-	return s
-}
-
-func fold(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFKC.String(s))
-	return norm.NFKC.String(s) // a space that is gone may have kept characters from being composed
-}
+// Fold brings a name, a number or text to the form in which it is compared: see [fold.Key].
+func Fold(s string) string { return fold.Key(s) }
 
 // textStep is how many bytes lie between two checkpoints of a textIndex: small enough to scan in well under a
 // microsecond, large enough to cost 1 % of the text.

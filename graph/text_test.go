@@ -7,32 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-func TestFold(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", "abc": "abc", "ABC": "abc", "山西省": "山西省", "省 发改委": "省发改委", "ＡＢＣ１２３": "abc123", "（一）": "(一)",
-		" \t\n\u3000": "", "ｶﾞ": "ガ", "①": "1", "Ⅳ": "iv", "e \u0301": "é", "𠮷": "𠮷", "㎡": "m2", "a b": "ab",
-	} {
-		if got := Fold(in); got != want {
-			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func FuzzFold(f *testing.F) {
-	for _, s := range []string{"省 发改委", "ＡＢ", "e \u0301", "İ", "ǅ", "\xff", "ﬃ", "\u00a8", "K"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		once := Fold(s)
-		if twice := Fold(once); utf8.ValidString(s) && twice != once {
-			t.Errorf("Fold(%q) = %q, but folded again %q", s, once, twice)
-		}
-		if strings.ContainsAny(once, " \t\n\u3000") {
-			t.Errorf("Fold(%q) = %q has white space", s, once)
-		}
-	})
-}
-
 // naive counts the characters and UTF-16 code units before a byte.
 func naive(text string, offset int) (runes, units int) {
 	for i, r := range text {

@@ -49,7 +49,7 @@ func (r *resolver) settle(name string) {
 
 // settleByTitle takes the jurisdiction from a title that begins with it: 深圳市…行动计划.
 func (r *resolver) settleByTitle(h *head) {
-	for _, t := range []string{h.notice, graph.Fold(h.title)} {
+	for _, t := range []string{h.notice, newView(h.title, false).text, graph.Fold(h.title)} {
 		t = strings.TrimPrefix(strings.TrimLeft(t, "《“"), "中共")
 		if p, _, ok := r.explicit(t); ok {
 			r.issuer, r.known = p.division, true

@@ -1,32 +1,9 @@
 package loader
 
-import (
-	_ "embed"
-	"strings"
-	"sync"
-	"unicode/utf8"
-)
+import "github.com/policygraph/policygraph/graph/fold"
 
-//go:embed traditional.tsv
-var traditionalList string
-
-// simplified maps traditional characters (繁体) to simplified ones. It serves matching only: what is stored and quoted
-// stays as printed.
-var simplified = sync.OnceValue(func() map[rune]rune {
-	m := make(map[rune]rune, 4096)
-	for line := range strings.Lines(traditionalList) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		from, n := utf8.DecodeRuneInString(line)
-		to, _ := utf8.DecodeRuneInString(line[n+1:])
-		m[from] = to
-	}
-	return m
-})
-
-// Some characters of the map also stand in simplified text (乾 in 乾县), so it is used only when at least one in
-// traditionalShare of the first traditionalSample bytes is in it. In simplified plans the share is below 1 in 500, in
+// Some traditional characters also stand in simplified text (乾 in 乾县), so rules read simplified forms only when at least one in
+// traditionalShare of the first traditionalSample bytes is one. In simplified plans the share is below 1 in 500, in
 // traditional ones above 1 in 5.
 const (
 	traditionalSample = 1 << 13
@@ -37,7 +14,6 @@ const (
 // isTraditional reports whether text is in traditional script.
 func isTraditional(text string) bool {
 	letters, found := 0, 0
-	m := simplified()
 	for i, r := range text {
 		if i >= traditionalSample {
 			break
@@ -46,7 +22,7 @@ func isTraditional(text string) bool {
 			continue
 		}
 		letters++
-		if _, ok := m[r]; ok {
+		if _, ok := fold.Simplified(r); ok {
 			found++
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/fold"
 )
 
 // view is a text in the form in which rules read it: widths and compatibility forms folded, traditional characters
@@ -22,9 +23,7 @@ type view struct {
 // newView folds a text; wrapped says whether its lines may have been broken wherever they were full.
 func newView(source string, wrapped bool) *view {
 	f := folder{source: source, text: make([]byte, 0, len(source)), at: make([]int32, 0, len(source))}
-	if isTraditional(source) {
-		f.simple = simplified()
-	}
+	f.traditional = isTraditional(source)
 	f.fold()
 	v := &view{source: source}
 	width, text := 0, string(f.text)
@@ -70,10 +69,10 @@ func (v *view) printed(s graph.Span) string {
 
 // folder makes the text of a view, its lines not yet joined.
 type folder struct {
-	source string
-	simple map[rune]rune // nil for simplified text
-	text   []byte
-	at     []int32
+	source      string
+	traditional bool // its characters are made simplified
+	text        []byte
+	at          []int32
 }
 
 func (f *folder) put(r rune, from int) {
@@ -115,7 +114,7 @@ func (f *folder) fold() {
 		case r < 0x2460:
 			f.put(r, i)
 		case r >= 0x3300 && r < 0xF900:
-			if s, ok := f.simple[r]; ok {
+			if s, ok := fold.Simplified(r); ok && f.traditional {
 				r = s
 			}
 			f.put(r, i)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/fold"
 )
 
 // Index answers searches over one View. It is safe for concurrent use and never changes.
@@ -28,7 +29,7 @@ type unit struct {
 	index int32
 }
 
-// field separates names of one unit from each other; folded words never have it.
+// field separates names of one unit from each other; folded words never have control characters.
 const field = "\x00"
 
 // New makes the index of a View: 1 to 2 s of CPU and 55 MB for 100,000 tasks with 27 MB of text.
@@ -94,13 +95,10 @@ func (x *Index) called(u unit) []string {
 func (x *Index) folded(u unit) []string {
 	names := x.called(u)
 	for i, name := range names {
-		names[i] = fold(name)
+		names[i] = fold.Key(name)
 	}
 	return names
 }
-
-// fold is graph.Fold without the character that separates fields.
-func fold(s string) string { return graph.Fold(strings.ReplaceAll(s, field, "")) }
 
 // text is what stands in the text of the document for this unit and no other, folded, its pieces set apart.
 func (x *Index) text(u unit) string {
@@ -111,7 +109,7 @@ func (x *Index) text(u unit) string {
 	text := x.view.Documents.Text[x.document(u)]
 	var b strings.Builder
 	for _, p := range pieces {
-		b.WriteString(fold(text[p.Start:p.End]))
+		b.WriteString(fold.Key(text[p.Start:p.End]))
 		b.WriteString(field)
 	}
 	return b.String()

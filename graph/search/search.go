@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/fold"
 )
 
 // Hit is an entity that has all the words asked for.
@@ -76,7 +77,7 @@ func (x *Index) Search(query string, keep Keep) []Hit {
 func wordsOf(query string) []string {
 	words := strings.Fields(query)
 	for i, w := range words {
-		words[i] = fold(w)
+		words[i] = fold.Key(w)
 	}
 	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
 	return words[:min(len(words), maxWords)]

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/internal/synth"
@@ -394,29 +393,6 @@ func FuzzContains(f *testing.F) {
 		place = int(uint(place) % uint(len(word)))
 		if got, want := contains(text, word, place), strings.Contains(text, word); got != want {
 			t.Errorf("%q in %q by byte %d: %v", word, text, place, got)
-		}
-	})
-}
-
-func FuzzTrace(f *testing.F) {
-	f.Add("ＡＢ　c e\u0301 ﬁ Ⅷ\n省")
-	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) { // stored texts are valid
-			return
-		}
-		folded, origin := trace(text)
-		if len(origin) != len(folded) {
-			t.Fatalf("%d origins of %d bytes", len(origin), len(folded))
-		}
-		last := graph.Span{}
-		for _, o := range origin {
-			if o.Start < last.Start || o.End > len(text) || o.Len() <= 0 {
-				t.Fatalf("origin %v after %v in %d bytes", o, last, len(text))
-			}
-			last = o
-		}
-		if whole := fold(text); whole != folded {
-			t.Errorf("%q folds to %q in pieces and %q in one", text, folded, whole)
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/fold"
 )
 
 // Suggestion is a completion.
@@ -56,7 +57,7 @@ const (
 // initials do. A name that is the prefix stands first, then names, aliases, initials; then more mentions first, in a
 // total and stable order; each entity once.
 func (x *Index) Suggest(prefix string, keep Keep, limit int) []Suggestion {
-	prefix = fold(prefix)
+	prefix = fold.Key(prefix)
 	if prefix == "" || limit < 1 {
 		return nil
 	}

@@ -38,16 +38,11 @@ func (it *item) touches(other *item) bool {
 func newItem(shown, key string, names ...string) item {
 	it := item{shown: shown, key: key}
 	for _, n := range names {
-		if f := fold(n); f != "" && !slices.Contains(it.names, f) {
+		if f := graph.Fold(n); f != "" && !slices.Contains(it.names, f) {
 			it.names = append(it.names, f)
 		}
 	}
 	return it
-}
-
-// fold makes widths, case, space and the shape of quotation marks and dashes one.
-func fold(s string) string {
-	return strings.NewReplacer("“", `"`, "”", `"`, "—", "-", "－", "-", "–", "-").Replace(graph.Fold(s))
 }
 
 // comparison counts one relation of one document and keeps what was missed or false.
@@ -114,7 +109,7 @@ func pair(want []goldTask, at []graph.Span, found []graph.Task) (match []int, ex
 	for i := range want {
 		for j := range found {
 			o := overlap(at[i], found[j].Span)
-			same := want[i].Title != "" && fold(want[i].Title) == fold(found[j].Title)
+			same := want[i].Title != "" && graph.Fold(want[i].Title) == graph.Fold(found[j].Title)
 			if o >= minOverlap || o > 0 && same {
 				candidates = append(candidates, candidate{i, j, o})
 			}
