@@ -12,9 +12,6 @@ import (
 	"github.com/policygraph/policygraph/graph/export"
 )
 
-// Networks makes the network of the current View that a NetworkSpec of the API, in JSON, asks for.
-type Networks func(ctx context.Context, spec string) (*analysis.Network, error)
-
 // networkPage is what the template of a network shows: how it was made, and every measure of it and its actors.
 type networkPage struct {
 	ID, Note string
@@ -46,7 +43,7 @@ func (h *pages) network(w http.ResponseWriter, r *http.Request) {
 
 // describe fills the page. A measure that is too large to compute says so in its place.
 func (h *pages) describe(ctx context.Context, spec string) (*networkPage, error) {
-	n, err := h.networks(ctx, spec)
+	n, err := h.Network(ctx, spec)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ package web
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"embed"
 	"fmt"
 	"html/template"
@@ -15,6 +16,8 @@ import (
 	"time"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/analysis"
+	"github.com/policygraph/policygraph/graph/export"
 )
 
 const (
@@ -32,13 +35,24 @@ const (
 //go:embed pages.html page.css
 var files embed.FS
 
-// Handler serves GET /, /page.css, /id/{id} and /network?spec={} from the View that source gives at the time of each request.
-func Handler(source func() *graph.View, networks Networks) http.Handler {
-	h := &pages{source: source, networks: networks, templates: template.Must(template.ParseFS(files, "pages.html"))}
+// Options are what the pages show; all of them are needed.
+type Options struct {
+	// View gives the graph at the time of each request; nil while there is none.
+	View func() *graph.View
+	// Network makes the network of the current View that a NetworkSpec of the API, as JSON, asks for.
+	Network func(ctx context.Context, spec string) (*analysis.Network, error)
+	// Export says how files for other programs are written.
+	Export export.Options
+}
+
+// Handler serves GET /, /page.css, /id/{id}, /network?spec={}, /export/graph.FORMAT and /export/network.FORMAT?spec={}.
+func Handler(o Options) http.Handler {
+	h := &pages{Options: o, templates: template.Must(template.ParseFS(files, "pages.html"))}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", h.home)
 	mux.HandleFunc("GET /id/{id}", h.thing)
 	mux.HandleFunc("GET /network", h.network)
+	mux.HandleFunc("GET /export/{file}", h.exports)
 	mux.HandleFunc("GET /page.css", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeFileFS(w, r, files, "page.css")
 	})
@@ -46,10 +60,12 @@ func Handler(source func() *graph.View, networks Networks) http.Handler {
 }
 
 type pages struct {
-	source    func() *graph.View
-	networks  Networks
+	Options
 	templates *template.Template
 }
+
+// notReady is what is answered while there is no View.
+const notReady = "the graph is not ready yet"
 
 // page is what the template of a thing shows.
 type page struct {
@@ -129,7 +145,7 @@ func (h *pages) home(w http.ResponseWriter, _ *http.Request) {
 		N    int
 	}
 	var counts []count
-	if v := h.source(); v != nil {
+	if v := h.View(); v != nil {
 		for k := range graph.Kind(graph.EntityKinds) {
 			counts = append(counts, count{kindLabels[k], v.Len(k)})
 		}
@@ -140,9 +156,9 @@ func (h *pages) home(w http.ResponseWriter, _ *http.Request) {
 
 func (h *pages) thing(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
-	v := h.source()
+	v := h.View()
 	if v == nil {
-		http.Error(w, "the graph is not ready yet", http.StatusServiceUnavailable)
+		http.Error(w, notReady, http.StatusServiceUnavailable)
 		return
 	}
 	if document, span, ok := v.Passage(graph.ID(id)); ok { // of a search result

@@ -74,7 +74,7 @@ func get(t *testing.T, h http.Handler, path string) (int, http.Header, string) {
 // leaves the server.
 func TestEveryIDHasAPage(t *testing.T) {
 	v := hostile(t)
-	h := Handler(func() *graph.View { return v }, nil)
+	h := Handler(Options{View: func() *graph.View { return v }})
 	links := regexp.MustCompile(`(?:href|src)="([^"]*)"`)
 	pages := 0
 	for k := range graph.KindMention + 1 {
@@ -101,7 +101,7 @@ func TestEveryIDHasAPage(t *testing.T) {
 
 func TestLinksLeadSomewhere(t *testing.T) {
 	v := hostile(t)
-	h := Handler(func() *graph.View { return v }, nil)
+	h := Handler(Options{View: func() *graph.View { return v }})
 	_, _, body := get(t, h, "/id/"+string(v.IDOf(graph.KindTask, 0)))
 	links := regexp.MustCompile(`href="(/id/[^"]+)"`).FindAllStringSubmatch(body, -1)
 	if len(links) < 6 {
@@ -116,7 +116,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 
 func TestPassageIsMarkedInItsText(t *testing.T) {
 	v := hostile(t)
-	h := Handler(func() *graph.View { return v }, nil)
+	h := Handler(Options{View: func() *graph.View { return v }})
 	at := v.Facts(graph.KindTaskPlace).Evidence(0)[0]
 	_, _, body := get(t, h, "/id/"+string(v.IDOf(graph.KindEvidence, at)))
 	if !strings.Contains(body, "负责)在<mark>运城市</mark>办") {
@@ -127,7 +127,7 @@ func TestPassageIsMarkedInItsText(t *testing.T) {
 // TestSnapshotHasAPage follows the address in the citation of a snapshot; one that is no longer served has none.
 func TestSnapshotHasAPage(t *testing.T) {
 	v := hostile(t)
-	h := Handler(func() *graph.View { return v }, nil)
+	h := Handler(Options{View: func() *graph.View { return v }})
 	status, _, body := get(t, h, "/id/"+v.ID)
 	if document := permalink(v.IDOf(graph.KindDocument, 0)); status != http.StatusOK || !strings.Contains(body, `href="`+document+`"`) || strings.Contains(body, "<script") {
 		t.Errorf("status %d\n%s", status, body)
@@ -140,7 +140,7 @@ func TestSnapshotHasAPage(t *testing.T) {
 // TestSearchResultHasAPage: a passage that stands in no table is found by what its id says.
 func TestSearchResultHasAPage(t *testing.T) {
 	v := hostile(t)
-	h := Handler(func() *graph.View { return v }, nil)
+	h := Handler(Options{View: func() *graph.View { return v }})
 	start := strings.Index(v.Documents.Text[0], "做事")
 	id := graph.PassageID(v.IDOf(graph.KindDocument, 0), graph.Span{Start: start, End: start + len("做事")})
 	status, _, body := get(t, h, "/id/"+string(id))
@@ -155,7 +155,7 @@ func TestSearchResultHasAPage(t *testing.T) {
 
 func TestTaskMarksWhoIsResponsible(t *testing.T) {
 	v := hostile(t)
-	_, _, body := get(t, Handler(func() *graph.View { return v }, nil), "/id/"+string(v.IDOf(graph.KindTask, 0)))
+	_, _, body := get(t, Handler(Options{View: func() *graph.View { return v }}), "/id/"+string(v.IDOf(graph.KindTask, 0)))
 	if !strings.Contains(body, "1.做事。<mark>(&lt;script") {
 		t.Errorf("the words that give the responsibility are not marked:\n%s", body)
 	}
@@ -163,14 +163,14 @@ func TestTaskMarksWhoIsResponsible(t *testing.T) {
 
 func TestUnknownIDAndEmptyGraph(t *testing.T) {
 	v := hostile(t)
-	h := Handler(func() *graph.View { return v }, nil)
+	h := Handler(Options{View: func() *graph.View { return v }})
 	for _, id := range []string{"x", "taaaaaaaaaaaaaaaa", "%3Cscript%3E"} {
 		status, _, body := get(t, h, "/id/"+id)
 		if status != http.StatusNotFound || strings.Contains(body, "<script") {
 			t.Errorf("/id/%s: status %d\n%s", id, status, body)
 		}
 	}
-	none := Handler(func() *graph.View { return nil }, nil)
+	none := Handler(Options{View: func() *graph.View { return nil }})
 	if status, _, _ := get(t, none, "/id/taaaaaaaaaaaaaaaa"); status != http.StatusServiceUnavailable {
 		t.Errorf("without a graph: status %d", status)
 	}
@@ -181,7 +181,7 @@ func TestUnknownIDAndEmptyGraph(t *testing.T) {
 
 func TestFirstPage(t *testing.T) {
 	v := hostile(t)
-	status, header, body := get(t, Handler(func() *graph.View { return v }, nil), "/")
+	status, header, body := get(t, Handler(Options{View: func() *graph.View { return v }}), "/")
 	if status != http.StatusOK || header.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("status %d, type %q", status, header.Get("Content-Type"))
 	}

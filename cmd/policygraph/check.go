@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/graph"
-	"github.com/policygraph/policygraph/graph/store"
 )
 
 func checkCommand() command {
@@ -22,8 +22,8 @@ and exits 1, otherwise.
 			if len(args) > 0 {
 				return usage("check takes no arguments")
 			}
-			return p.withStoreAs(o, store.Options{Damaged: true}, func(s *store.Store) error {
-				problems, err := s.Check(ctx)
+			return p.withGraph(o, policygraph.Options{Damaged: true}, func(g *policygraph.Graph) error {
+				problems, err := g.Check(ctx)
 				if err != nil {
 					return err
 				}
@@ -33,7 +33,7 @@ and exits 1, otherwise.
 				if len(problems) > 0 {
 					return fmt.Errorf("%d problems", len(problems))
 				}
-				v := s.View()
+				v := g.View()
 				_, err = fmt.Fprintf(p.out, "sound: %d documents, %d tasks, %d responsibilities, %d passages, %d quads; snapshot %s\n",
 					v.Len(graph.KindDocument), v.Len(graph.KindTask), v.Len(graph.KindResponsibility), v.Len(graph.KindEvidence),
 					v.QuadCount, v.ID)

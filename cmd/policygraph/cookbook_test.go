@@ -11,8 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/policygraph/policygraph/gql"
-	"github.com/policygraph/policygraph/graph/store"
+	"github.com/policygraph/policygraph"
 )
 
 var update = flag.Bool("update", false, "write the answers in the documentation")
@@ -45,23 +44,14 @@ func TestCurlTakesBracesAsTheyAre(t *testing.T) {
 
 // TestCookbook runs every query of the documentation against the seeds and compares the answer printed there.
 func TestCookbook(t *testing.T) {
-	p := program{err: os.Stderr, getenv: func(string) string { return "" }}
-	err := p.withGraph(context.Background(), &options{data: inMemory}, func(s *store.Store) error {
-		engine, err := p.engine(s, &options{})
-		if err != nil {
-			return err
-		}
+	onSeeds(t, func(g *policygraph.Graph) {
 		for page, least := range map[string]int{"docs/COOKBOOK.md": 10, "README.md": 1, "README.zh-CN.md": 1} {
-			t.Run(page, func(t *testing.T) { runPage(t, engine, filepath.Join("../..", page), least) })
+			t.Run(page, func(t *testing.T) { runPage(t, g, filepath.Join("../..", page), least) })
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
-func runPage(t *testing.T, engine *gql.Engine, name string, least int) {
+func runPage(t *testing.T, g *policygraph.Graph, name string, least int) {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -70,15 +60,13 @@ func runPage(t *testing.T, engine *gql.Engine, name string, least int) {
 	written := recipe.ReplaceAllStringFunc(string(text), func(found string) string {
 		n++
 		m := recipe.FindStringSubmatch(found)
-		request := gql.Request{Query: m[1]}
+		query := policygraph.Query{Text: m[1]}
 		if m[2] != "" {
-			if err := json.Unmarshal([]byte(m[2]), &request.Variables); err != nil {
-				t.Errorf("variables of recipe %d: %v", n, err)
-			}
+			query.Variables = json.RawMessage(m[2])
 		}
-		body := engine.Execute(context.Background(), request).Body
-		if bytes.HasPrefix(body, []byte(`{"errors"`)) {
-			t.Errorf("recipe %d:\n%s%s", n, m[1], body)
+		body, err := g.Query(context.Background(), query)
+		if err != nil {
+			t.Errorf("recipe %d: %v\n%s%s", n, err, m[1], body)
 			return found
 		}
 		answer := pretty(t, body)

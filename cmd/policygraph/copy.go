@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/policygraph/policygraph/graph/store"
+	"github.com/policygraph/policygraph"
 )
 
 func compactCommand() command {
@@ -18,8 +18,8 @@ func compactCommand() command {
 			if len(args) > 0 {
 				return usage("compact takes no arguments")
 			}
-			return p.withStore(o, func(s *store.Store) error {
-				before, after, err := s.Compact(ctx)
+			return p.withGraph(o, policygraph.Options{}, func(g *policygraph.Graph) error {
+				before, after, err := g.Compact(ctx)
 				if err == nil {
 					_, err = fmt.Fprintf(p.out, "%d bytes before, %d after\n", before, after)
 				}
@@ -40,8 +40,8 @@ func backupCommand() command {
 			if len(args) != 1 {
 				return usage("backup to which folder?")
 			}
-			return p.withStore(o, func(s *store.Store) error {
-				if err := s.Backup(ctx, args[0]); err != nil {
+			return p.withGraph(o, policygraph.Options{}, func(g *policygraph.Graph) error {
+				if err := g.Backup(ctx, args[0]); err != nil {
 					return err
 				}
 				_, err := fmt.Fprintf(p.out, "copied to %s\n", args[0])

@@ -2,17 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 
+	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/graph"
-	"github.com/policygraph/policygraph/graph/store"
 )
-
-// inMemory is the --data value that keeps nothing on disk.
-const inMemory = ":memory:"
 
 func dataFlag(fs *flag.FlagSet, o *options) {
 	fs.StringVar(&o.data, "data", "", "folder of the graph, `DIR`; :memory: keeps nothing; the default is policygraph in the XDG data folder")
@@ -33,36 +32,29 @@ func (p *program) dataDir(o *options) (string, error) {
 	return filepath.Join(home, ".local", "share", "policygraph"), nil
 }
 
-// withStore opens the graph, runs do and closes the graph.
-func (p *program) withStore(o *options, do func(s *store.Store) error) error {
-	return p.withStoreAs(o, store.Options{}, do)
-}
-
-func (p *program) withStoreAs(o *options, as store.Options, do func(s *store.Store) error) (err error) {
+// withGraph opens the graph, runs do and closes the graph.
+func (p *program) withGraph(o *options, as policygraph.Options, do func(g *policygraph.Graph) error) (err error) {
 	dir, err := p.dataDir(o)
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(dir, as)
+	as.BaseURL, as.Logger = o.base, slog.New(slog.NewTextHandler(p.err, nil))
+	g, err := policygraph.Open(dir, as)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if e := s.Close(); e != nil && err == nil {
-			err = e
-		}
-	}()
-	return do(s)
+	defer func() { err = errors.Join(err, g.Close()) }()
+	return do(g)
 }
 
-// withGraph is withStore for commands that need something in the graph: an empty one is filled with the seeds.
-func (p *program) withGraph(ctx context.Context, o *options, do func(s *store.Store) error) error {
-	return p.withStore(o, func(s *store.Store) error {
-		if s.View().Len(graph.KindDocument) == 0 {
-			if err := p.load(ctx, s, o, nil); err != nil {
+// withFilledGraph is withGraph for commands that need something in the graph: an empty one is filled with the seeds.
+func (p *program) withFilledGraph(ctx context.Context, o *options, do func(g *policygraph.Graph) error) error {
+	return p.withGraph(o, policygraph.Options{}, func(g *policygraph.Graph) error {
+		if g.View().Len(graph.KindDocument) == 0 {
+			if err := p.load(ctx, g, o, nil); err != nil {
 				return err
 			}
 		}
-		return do(s)
+		return do(g)
 	})
 }

@@ -6,14 +6,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"strings"
 
-	"github.com/policygraph/policygraph/gql"
+	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/graph/export"
-	"github.com/policygraph/policygraph/graph/store"
 )
 
 func exportCommand() command {
@@ -37,11 +34,11 @@ bodies tied by common tasks), with its measures. The same graph and specificatio
 			if len(args) > 0 {
 				return usage("export takes no arguments, only flags")
 			}
-			format, err := export.Lookup(o.format)
-			if err != nil {
+			if _, err := export.Lookup(o.format); err != nil {
 				return usageError{err}
 			}
-			return p.withGraph(ctx, o, func(s *store.Store) error { return p.export(ctx, s, o, format) })
+			o.base = cmp.Or(o.base, "http://"+defaultAddr)
+			return p.withFilledGraph(ctx, o, func(g *policygraph.Graph) error { return p.export(ctx, g, o) })
 		},
 	}
 }
@@ -58,97 +55,17 @@ func baseFlag(fs *flag.FlagSet, o *options) {
 	fs.StringVar(&o.base, "base-url", "", "`URL` that begins the addresses in exports and citations; the default is http:// and the address of the server")
 }
 
-func (p *program) export(ctx context.Context, s *store.Store, o *options, format export.Format) (err error) {
-	o.base = cmp.Or(o.base, "http://"+defaultAddr)
-	write := func(w io.Writer) error { return export.Graph(ctx, w, s.View(), format, exportOptions(s, o)) }
-	if o.spec != "" {
-		engine, err := p.engine(s, o)
-		if err != nil {
-			return err
-		}
-		n, err := engine.Network(ctx, o.spec)
-		if err != nil {
-			return err
-		}
-		write = func(w io.Writer) error { return export.Network(ctx, w, n, format, exportOptions(s, o)) }
-	}
+func (p *program) export(ctx context.Context, g *policygraph.Graph, o *options) error {
 	if o.output == "" {
-		return write(p.out)
+		return g.Export(ctx, p.out, o.format, o.spec)
 	}
 	f, err := os.Create(o.output)
 	if err != nil {
 		return err
 	}
-	err = errors.Join(write(f), f.Close())
+	err = errors.Join(g.Export(ctx, f, o.format, o.spec), f.Close())
 	if err != nil { // a part of a file looks like a file
 		err = errors.Join(err, os.Remove(o.output))
 	}
 	return err
-}
-
-func exportOptions(s *store.Store, o *options) export.Options {
-	return export.Options{
-		BaseURL: o.base,
-		Quads: func(ctx context.Context, visit func(export.Quad) error) error {
-			return s.Quads(ctx, func(q store.Quad) error { return visit(export.Quad(q)) })
-		},
-	}
-}
-
-// maxSpecBytes bounds the specification in an address, in bytes; it has room for a hundred ids.
-const maxSpecBytes = 8 << 10
-
-// exports serves GET /export/graph.FORMAT and /export/network.FORMAT?spec=JSON.
-func (p *program) exports(s *store.Store, e *gql.Engine, o *options) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		what, name, _ := strings.Cut(r.PathValue("file"), ".")
-		format, err := export.Lookup(name)
-		if err != nil || what != "graph" && what != "network" {
-			http.Error(w, "there is /export/graph.FORMAT and /export/network.FORMAT?spec={}; formats:\n"+formatList(), http.StatusNotFound)
-			return
-		}
-		out := &download{w: w, format: format, name: "policygraph-" + what + "." + format.Extension}
-		if what == "graph" {
-			out.finish(export.Graph(r.Context(), out, s.View(), format, exportOptions(s, o)))
-			return
-		}
-		spec := cmp.Or(r.URL.Query().Get("spec"), "{}")
-		if len(spec) > maxSpecBytes {
-			http.Error(w, fmt.Sprintf("the specification has %d bytes, %d are allowed", len(spec), maxSpecBytes), http.StatusRequestURITooLong)
-			return
-		}
-		n, err := e.Network(r.Context(), spec)
-		if err == nil {
-			err = export.Network(r.Context(), out, n, format, exportOptions(s, o))
-		}
-		out.finish(err)
-	})
-}
-
-// download sends a file. Its headers go out with the first byte, so that an error before it can still be told.
-type download struct {
-	w       http.ResponseWriter
-	format  export.Format
-	name    string
-	started bool
-}
-
-func (d *download) Write(b []byte) (int, error) {
-	if !d.started {
-		d.started = true
-		h := d.w.Header()
-		h.Set("Content-Type", d.format.MediaType)
-		h.Set("Content-Disposition", `attachment; filename="`+d.name+`"`)
-	}
-	return d.w.Write(b)
-}
-
-func (d *download) finish(err error) {
-	switch {
-	case err == nil:
-	case d.started:
-		panic(http.ErrAbortHandler) // cmd: the connection is cut, so that a part does not pass for the whole
-	default:
-		http.Error(d.w, err.Error(), http.StatusBadRequest)
-	}
 }

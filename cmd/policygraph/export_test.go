@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/graph/export"
 )
 
@@ -31,18 +32,18 @@ func TestExportAndImportGiveTheSameSnapshot(t *testing.T) {
 		t.Fatal(err)
 	}
 	bad := strings.Replace(string(text), "修建公路", "修建铁路", 1)
-	run{in: bad}.do("import", "--data", inMemory, "-").want(t, exitFailed, "", "0 added")
+	run{in: bad}.do("import", "--data", policygraph.Memory, "-").want(t, exitFailed, "", "0 added")
 	empty := filepath.Join(t.TempDir(), "empty.nq")
 	if err := os.WriteFile(empty, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run{}.do("import", "--data", inMemory, empty).want(t, exitFailed, "", empty+": store: import: there is no statement in it")
-	run{in: "\n# only a comment\n"}.do("import", "--data", inMemory, "-").want(t, exitFailed, "", "standard input: store: import: there is no statement in it")
+	run{}.do("import", "--data", policygraph.Memory, empty).want(t, exitFailed, "", empty+": store: import: there is no statement in it")
+	run{in: "\n# only a comment\n"}.do("import", "--data", policygraph.Memory, "-").want(t, exitFailed, "", "standard input: store: import: there is no statement in it")
 }
 
 func TestExportTwiceIsTheSame(t *testing.T) {
 	for _, f := range export.Formats() {
-		args := []string{"export", "--data", inMemory, "--format", f.Name, "--spec", `{"weight":"NEWMAN"}`}
+		args := []string{"export", "--data", policygraph.Memory, "--format", f.Name, "--spec", `{"weight":"NEWMAN"}`}
 		one, two := run{}.do(args...), run{}.do(args...)
 		one.want(t, exitOK, "", "")
 		if one.out == "" || one.out != two.out {
@@ -56,12 +57,12 @@ func TestExportRefusals(t *testing.T) {
 	file := filepath.Join(dir, "out")
 	run{}.do("export").want(t, exitUsage, "", "no format")
 	run{}.do("export", "--format", "gexf", "x").want(t, exitUsage, "", "no arguments")
-	run{}.do("export", "--data", inMemory, "--format", "matrix", "--output", file).want(t, exitFailed, "", "networks only")
+	run{}.do("export", "--data", policygraph.Memory, "--format", "matrix", "--output", file).want(t, exitFailed, "", "networks only")
 	if _, err := os.Stat(file); err == nil {
 		t.Error("a refused export leaves a file")
 	}
 	for _, spec := range []string{"x", `{"nonsense":1}`, `{"roles":["BOSS"]}`, `{"documents":["dmissing"]}`} {
-		run{}.do("export", "--data", inMemory, "--format", "gexf", "--spec", spec).want(t, exitFailed, "", "policygraph:")
+		run{}.do("export", "--data", policygraph.Memory, "--format", "gexf", "--spec", spec).want(t, exitFailed, "", "policygraph:")
 	}
 }
 
@@ -100,8 +101,8 @@ func TestExportOverHTTP(t *testing.T) {
 	}
 	for path, want := range map[string]int{
 		"/export/graph.nonsense": 404, "/export/nonsense.gexf": 404, "/export/graph.matrix": 400,
-		"/export/network.gexf?spec=x": 400, "/export/network.gexf?spec=" + strings.Repeat("x", maxSpecBytes): 400,
-		"/export/network.gexf?spec=" + strings.Repeat("x", maxSpecBytes+1): 414,
+		"/export/network.gexf?spec=x": 400, "/export/network.gexf?spec=" + strings.Repeat("x", 8<<10): 400,
+		"/export/network.gexf?spec=" + strings.Repeat("x", 8<<10+1): 414,
 	} {
 		if r, _ := fetch(t, "GET", base+path, "", nil); r.StatusCode != want {
 			t.Errorf("%.60s: status %d, want %d", path, r.StatusCode, want)

@@ -6,7 +6,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/policygraph/policygraph/graph/store"
+	"github.com/policygraph/policygraph"
 )
 
 func importCommand() command {
@@ -32,11 +32,9 @@ against the digest it was stored with; one that is not what it was is refused an
 				defer f.Close() //nolint:errcheck // only read from
 				in = f
 			}
-			return p.withStore(o, func(s *store.Store) error {
-				result, err := s.Import(ctx, in)
-				var sum summary
-				sum.add(result)
-				fmt.Fprintln(p.err, sum.text(s.View()))
+			return p.withGraph(o, policygraph.Options{}, func(g *policygraph.Graph) error {
+				report, err := g.Import(ctx, in)
+				fmt.Fprintln(p.err, summary(report, g.View()))
 				if err != nil {
 					return fmt.Errorf("%s: %w", name, err)
 				}

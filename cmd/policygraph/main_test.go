@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/seeds"
 )
 
@@ -87,7 +88,7 @@ func TestUsageErrors(t *testing.T) {
 		{"nonsense"}, {"load"}, {"load", "--nonsense", "x"}, {"check", "x"}, {"score"}, {"schema", "x"}, {"version", "x"},
 		{"query", "a", "b"}, {"backup"}, {"compact", "x"}, {"query", "--variables", "[", "-"}, {"serve", "--cors-origin", "example.org"},
 	} {
-		o := run{env: map[string]string{"POLICYGRAPH_DATA": inMemory}}.do(args...)
+		o := run{env: map[string]string{"POLICYGRAPH_DATA": policygraph.Memory}}.do(args...)
 		if o.code != exitUsage || !strings.HasPrefix(o.err, "policygraph: ") {
 			t.Errorf("%v: exit %d\n%s", args, o.code, o.err)
 		}
@@ -159,7 +160,7 @@ func TestSeedIsTheFile(t *testing.T) {
 }
 
 func TestLoadFromStandardInput(t *testing.T) {
-	run{in: plan}.do("load", "--data", inMemory, "-").want(t, exitOK, "", "1 added")
+	run{in: plan}.do("load", "--data", policygraph.Memory, "-").want(t, exitOK, "", "1 added")
 }
 
 // TestNothingIsNoSuccess: what holds nothing to read or run is named, and the exit code tells scripts.
@@ -168,31 +169,31 @@ func TestNothingIsNoSuccess(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run{}.do("load", "--data", inMemory, folder).want(t, exitFailed, "", folder+": holds no file of a format that is read")
-	run{}.do("load", "--data", inMemory, file).want(t, exitFailed, "", file+": the file has no content")
-	run{}.do("load", "--data", inMemory, "-").want(t, exitFailed, "", "the file has no content")
-	run{}.do("query", "--data", inMemory, file).want(t, exitFailed, `"code": "BAD_USER_INPUT"`, "the document has no operation")
-	run{}.do("query", "--data", inMemory, "-").want(t, exitFailed, `"code": "BAD_USER_INPUT"`, "the document has no operation")
+	run{}.do("load", "--data", policygraph.Memory, folder).want(t, exitFailed, "", folder+": holds no file of a format that is read")
+	run{}.do("load", "--data", policygraph.Memory, file).want(t, exitFailed, "", file+": the file has no content")
+	run{}.do("load", "--data", policygraph.Memory, "-").want(t, exitFailed, "", "the file has no content")
+	run{}.do("query", "--data", policygraph.Memory, file).want(t, exitFailed, `"code": "BAD_USER_INPUT"`, "the document has no operation")
+	run{}.do("query", "--data", policygraph.Memory, "-").want(t, exitFailed, `"code": "BAD_USER_INPUT"`, "the document has no operation")
 }
 
 func TestVerboseLoadPrintsWarnings(t *testing.T) {
 	text := strings.Replace(plan, "（省水利厅牵头", "（（省水利厅牵头", 1)
-	o := run{in: text}.do("load", "--data", inMemory, "--verbose", "-")
+	o := run{in: text}.do("load", "--data", policygraph.Memory, "--verbose", "-")
 	o.want(t, exitOK, "", "UNBALANCED_BRACKET")
 	if !regexp.MustCompile(`(?m)^-:\d+: UNBALANCED_BRACKET: a bracket without its partner: \S`).MatchString(o.err) {
 		t.Errorf("a warning of a passage is printed as %q", o.err)
 	}
-	o = run{in: "某省实施方案\n一、总体要求\n（一）加快发展。\n"}.do("load", "--data", inMemory, "--verbose", "-")
+	o = run{in: "某省实施方案\n一、总体要求\n（一）加快发展。\n"}.do("load", "--data", policygraph.Memory, "--verbose", "-")
 	if !regexp.MustCompile(`(?m)^-: NO_MARKS: no statement of responsibility was found$`).MatchString(o.err) {
 		t.Errorf("a warning of a whole document is printed as %q", o.err)
 	}
 }
 
 func TestProgressOnlyOnATerminal(t *testing.T) {
-	if o := (run{in: plan}).do("load", "--data", inMemory, "-"); strings.Contains(o.err, "\r") {
+	if o := (run{in: plan}).do("load", "--data", policygraph.Memory, "-"); strings.Contains(o.err, "\r") {
 		t.Errorf("progress is drawn into a file: %q", o.err)
 	}
-	if o := (run{in: plan, terminal: true}).do("load", "--data", inMemory, "-"); !strings.Contains(o.err, "1 of 1: -") {
+	if o := (run{in: plan, terminal: true}).do("load", "--data", policygraph.Memory, "-"); !strings.Contains(o.err, "1 of 1: -") {
 		t.Errorf("no progress on a terminal: %q", o.err)
 	}
 }
@@ -200,16 +201,16 @@ func TestProgressOnlyOnATerminal(t *testing.T) {
 func TestQuery(t *testing.T) {
 	const query = `query($n: String!) { department(name: $n) { name } }`
 	r := run{in: query}
-	r.do("query", "--data", inMemory, "--variables", `{"n":"省发改委"}`).want(t, exitOK, `"name": "省发展改革委"`, "")
-	r.do("query", "--data", inMemory).want(t, exitFailed, `"errors"`, "policygraph:")
+	r.do("query", "--data", policygraph.Memory, "--variables", `{"n":"省发改委"}`).want(t, exitOK, `"name": "省发展改革委"`, "")
+	r.do("query", "--data", policygraph.Memory).want(t, exitFailed, `"errors"`, "policygraph:")
 	file := write(t, t.TempDir(), "q.graphql", "{ stats { documentCount } } # 注释")
-	run{}.do("query", "--data", inMemory, file).want(t, exitOK, `"documentCount": 1`, "")
-	run{}.do("query", "--data", inMemory, file+".missing").want(t, exitFailed, "", "no such file")
+	run{}.do("query", "--data", policygraph.Memory, file).want(t, exitOK, `"documentCount": 1`, "")
+	run{}.do("query", "--data", policygraph.Memory, file+".missing").want(t, exitFailed, "", "no such file")
 }
 
 func TestSchemaVersionScore(t *testing.T) {
 	run{}.do("schema").want(t, exitOK, "type Query {", "")
-	run{}.do("version").want(t, exitOK, "policygraph "+version, "")
+	run{}.do("version").want(t, exitOK, "policygraph "+policygraph.Version, "")
 	run{}.do("score", "../../seeds/gold/seed.json").want(t, exitOK, "tasks", "")
 	run{}.do("score", "../../seeds/gold/missing.json").want(t, exitFailed, "", "missing.json")
 }
@@ -284,7 +285,7 @@ func servingTo(t *testing.T, errs *syncBuffer, args ...string) string {
 		started: func(a string) { addr <- a },
 	}
 	go func() {
-		code <- p.run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", inMemory}, args...))
+		code <- p.run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", policygraph.Memory}, args...))
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -413,5 +414,5 @@ func TestMetricsHaveAListenerOfTheirOwn(t *testing.T) {
 
 func TestAddressInUse(t *testing.T) {
 	addr := serving(t)
-	run{}.do("serve", "--addr", addr, "--data", inMemory).want(t, exitFailed, "", "--addr")
+	run{}.do("serve", "--addr", addr, "--data", policygraph.Memory).want(t, exitFailed, "", "--addr")
 }

@@ -7,20 +7,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/policygraph/policygraph/gql"
-	"github.com/policygraph/policygraph/graph/store"
+	"github.com/policygraph/policygraph"
 )
 
-// onSeeds runs do with an engine over the seeds.
-func onSeeds(t *testing.T, do func(e *gql.Engine)) {
+// onSeeds runs do with the graph of the seeds.
+func onSeeds(t *testing.T, do func(g *policygraph.Graph)) {
 	t.Helper()
 	p := program{err: testWriter{t}, getenv: func(string) string { return "" }}
-	err := p.withGraph(context.Background(), &options{data: inMemory}, func(s *store.Store) error {
-		e, err := p.engine(s, &options{})
-		if err == nil {
-			do(e)
-		}
-		return err
+	err := p.withFilledGraph(context.Background(), &options{data: policygraph.Memory}, func(g *policygraph.Graph) error {
+		do(g)
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -35,15 +31,15 @@ func (w testWriter) Write(b []byte) (int, error) {
 }
 
 // ask runs a query and decodes its data into out.
-func ask(t *testing.T, e *gql.Engine, query string, variables map[string]any, out any) {
+func ask(t *testing.T, g *policygraph.Graph, query string, variables map[string]any, out any) {
 	t.Helper()
-	body := e.Execute(context.Background(), gql.Request{Query: query, Variables: variables}).Body
-	var answer struct {
-		Data   json.RawMessage
-		Errors []struct{ Message string }
-	}
-	if err := json.Unmarshal(body, &answer); err != nil || len(answer.Errors) > 0 {
+	body, err := g.Query(context.Background(), policygraph.Query{Text: query, Variables: variables})
+	if err != nil {
 		t.Fatalf("%s\n%v %s", query, err, body)
+	}
+	var answer struct{ Data json.RawMessage }
+	if err := json.Unmarshal(body, &answer); err != nil {
+		t.Fatal(err)
 	}
 	if err := json.Unmarshal(answer.Data, out); err != nil {
 		t.Fatal(err)
@@ -71,7 +67,7 @@ func TestNetworkOfThePlan(t *testing.T) {
 			}
 		}
 	}
-	onSeeds(t, func(e *gql.Engine) {
+	onSeeds(t, func(g *policygraph.Graph) {
 		var sections struct {
 			Documents struct {
 				Nodes []struct {
@@ -79,7 +75,7 @@ func TestNetworkOfThePlan(t *testing.T) {
 				}
 			}
 		}
-		ask(t, e, `{ documents { nodes { sections { id heading } } } }`, nil, &sections)
+		ask(t, g, `{ documents { nodes { sections { id heading } } } }`, nil, &sections)
 		section := sections.Documents.Nodes[0].Sections[1]
 		if section.Heading != "重点任务" {
 			t.Fatalf("the second section is %q", section.Heading)
@@ -94,7 +90,7 @@ func TestNetworkOfThePlan(t *testing.T) {
 			{append(bodies, "GOVERNMENT"), 30, 171, 0.393103, 0.160963, math.NaN()},
 		} {
 			var answer struct{ CollaborationNetwork network }
-			ask(t, e, query, map[string]any{"section": section.ID, "kinds": c.kinds}, &answer)
+			ask(t, g, query, map[string]any{"section": section.ID, "kinds": c.kinds}, &answer)
 			n := answer.CollaborationNetwork
 			top := n.Actors.Nodes[0]
 			if n.ActorCount != c.actors || n.TieCount != c.ties || !near(n.Density, c.density) ||
@@ -110,9 +106,9 @@ func TestNetworkOfThePlan(t *testing.T) {
 func near(got, want float64) bool { return math.IsNaN(want) || math.Abs(got-want) < 5e-7 }
 
 func TestPathsOfThePlan(t *testing.T) {
-	onSeeds(t, func(e *gql.Engine) {
+	onSeeds(t, func(g *policygraph.Graph) {
 		var ids struct{ A, B, C, D struct{ ID string } }
-		ask(t, e, `{ a: department(name: "省林业厅") { id } b: department(name: "省体育局") { id }
+		ask(t, g, `{ a: department(name: "省林业厅") { id } b: department(name: "省体育局") { id }
   c: department(name: "临汾市人民政府") { id } d: department(name: "运城市人民政府") { id } }`, nil, &ids)
 		var answer struct {
 			ShortestPaths struct {
@@ -130,7 +126,7 @@ func TestPathsOfThePlan(t *testing.T) {
 				}
 			}
 		}
-		ask(t, e, `query($from: ID!, $to: ID!, $avoid: [ID!]) {
+		ask(t, g, `query($from: ID!, $to: ID!, $avoid: [ID!]) {
   shortestPaths(from: $from, to: $to, via: [RESPONSIBILITY], avoid: $avoid, limit: 50) {
     length totalCount paths { text entities { __typename name } steps { role fact { evidence { quote } } } }
   }
@@ -160,9 +156,9 @@ func TestPathsOfThePlan(t *testing.T) {
 }
 
 func TestWithoutSaysWhatIsLeft(t *testing.T) {
-	onSeeds(t, func(e *gql.Engine) {
+	onSeeds(t, func(g *policygraph.Graph) {
 		var id struct{ Department struct{ ID string } }
-		ask(t, e, `{ department(name: "省发改委") { id } }`, nil, &id)
+		ask(t, g, `{ department(name: "省发改委") { id } }`, nil, &id)
 		var answer struct {
 			CollaborationNetwork struct {
 				ActorCount int
@@ -173,7 +169,7 @@ func TestWithoutSaysWhatIsLeft(t *testing.T) {
 				}
 			}
 		}
-		ask(t, e, `query($ids: [ID!]!) { collaborationNetwork(spec: {departmentKinds: [DEPARTMENT]}) { actorCount without(ids: $ids) {
+		ask(t, g, `query($ids: [ID!]!) { collaborationNetwork(spec: {departmentKinds: [DEPARTMENT]}) { actorCount without(ids: $ids) {
   removed { name } componentCountBefore componentCountAfter largestComponentAfter
   orphanedTasks { totalCount } fragileTasks { totalCount } } } }`, map[string]any{"ids": []any{id.Department.ID}}, &answer)
 		w := answer.CollaborationNetwork.Without

@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 
-	"github.com/policygraph/policygraph/gql"
-	"github.com/policygraph/policygraph/gql/gate"
-	"github.com/policygraph/policygraph/graph/store"
+	"github.com/policygraph/policygraph"
 )
 
 func queryCommand() command {
@@ -33,54 +30,48 @@ with the embedded plan first. Exits 1 when the answer has errors.
 			if len(args) > 1 {
 				return usage("query takes one file, not %d", len(args))
 			}
-			request, err := p.request(o, args)
+			q, err := p.query(o, args)
 			if err != nil {
 				return err
 			}
-			return p.withGraph(ctx, o, func(s *store.Store) error { return p.answer(ctx, s, o, request) })
+			return p.withFilledGraph(ctx, o, func(g *policygraph.Graph) error { return p.answer(ctx, g, q) })
 		},
 	}
 }
 
-// request is the operation of the command line.
-func (p *program) request(o *options, args []string) (gql.Request, error) {
-	request := gql.Request{OperationName: o.operation}
-	var err error
+// query is the operation of the command line.
+func (p *program) query(o *options, args []string) (policygraph.Query, error) {
+	q := policygraph.Query{Operation: o.operation}
 	if o.variables != "" {
-		if request.Variables, err = gate.ReadObject([]byte(o.variables)); err != nil {
-			return request, usage("--variables is %w: %s", err, o.variables)
+		var object map[string]json.RawMessage
+		if json.Unmarshal([]byte(o.variables), &object) != nil {
+			return q, usage("--variables is not a JSON object: %s", o.variables)
 		}
+		q.Variables = object
 	}
 	var text []byte
+	var err error
 	if len(args) == 0 || args[0] == "-" {
 		text, err = io.ReadAll(p.in)
 	} else {
 		text, err = os.ReadFile(args[0])
 	}
-	request.Query = string(text)
-	return request, err
+	q.Text = string(text)
+	return q, err
 }
 
-func (p *program) answer(ctx context.Context, s *store.Store, o *options, request gql.Request) error {
-	engine, err := p.engine(s, o)
-	if err != nil {
-		return err
+func (p *program) answer(ctx context.Context, g *policygraph.Graph, q policygraph.Query) error {
+	answer, failed := g.Query(ctx, q)
+	if answer == nil {
+		return failed
 	}
-	body := engine.Execute(ctx, request).Body
 	var pretty bytes.Buffer
-	if err := json.Indent(&pretty, body, "", "  "); err != nil {
+	if err := json.Indent(&pretty, answer, "", "  "); err != nil {
 		return fmt.Errorf("the answer is not JSON: %w", err)
 	}
 	pretty.WriteByte('\n')
 	if _, err := pretty.WriteTo(p.out); err != nil {
 		return err
 	}
-	var errs struct{ Errors []struct{ Message string } }
-	if err := json.Unmarshal(body, &errs); err != nil {
-		return err
-	}
-	if len(errs.Errors) > 0 {
-		return errors.New(errs.Errors[0].Message)
-	}
-	return nil
+	return failed
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 
-	"github.com/policygraph/policygraph/gql"
+	"github.com/policygraph/policygraph"
 )
 
 func schemaCommand() command {
@@ -17,7 +17,7 @@ func schemaCommand() command {
 			if len(args) > 0 {
 				return usage("schema takes no arguments")
 			}
-			_, err := io.WriteString(p.out, gql.SDL())
+			_, err := io.WriteString(p.out, policygraph.Schema())
 			return err
 		},
 	}

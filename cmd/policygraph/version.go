@@ -3,25 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 
+	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/loader"
 )
-
-// version of the program; CHANGELOG.md says what each brought.
-const version = "0.1.0"
-
-// revision is the source revision that the program was built from, as the Go tool recorded it.
-func revision() string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				return s.Value
-			}
-		}
-	}
-	return "unknown"
-}
 
 func versionCommand() command {
 	return command{
@@ -34,7 +19,7 @@ next load.
 			if len(args) > 0 {
 				return usage("version takes no arguments")
 			}
-			_, err := fmt.Fprintf(p.out, "policygraph %s (revision %s, rules %s)\n", version, revision(), loader.Version)
+			_, err := fmt.Fprintf(p.out, "policygraph %s (revision %s, rules %s)\n", policygraph.Version, policygraph.Revision(), loader.Version)
 			return err
 		},
 	}
