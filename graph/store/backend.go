@@ -11,10 +11,9 @@ import (
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/cayley/graph/memstore"
-	bolt "github.com/coreos/bbolt"
 	"github.com/gofrs/flock"
 	hkv "github.com/hidal-go/hidalgo/kv"
-	"github.com/hidal-go/hidalgo/kv/bbolt"
+	bolt "go.etcd.io/bbolt"
 )
 
 const (
@@ -108,9 +107,9 @@ func (f *file) endWrite() error {
 
 func (f *file) kv() hkv.KV {
 	if f.wrap != nil {
-		return f.wrap(bbolt.New(f.db))
+		return f.wrap(boltKV{f.db})
 	}
-	return bbolt.New(f.db)
+	return boltKV{f.db}
 }
 
 // create makes an empty graph beside its place and moves it there, so that there is never half a one.
@@ -126,7 +125,7 @@ func (f *file) create() error {
 	if err != nil {
 		return err
 	}
-	if err := kv.Init(bbolt.New(db), cayley.Options{}); err != nil {
+	if err := kv.Init(boltKV{db}, cayley.Options{}); err != nil {
 		return errors.Join(err, db.Close())
 	}
 	if err := db.Close(); err != nil {

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	bolt "github.com/coreos/bbolt"
+	bolt "go.etcd.io/bbolt"
 )
 
 // ErrMemory is the cause when a graph without a file is to be copied.

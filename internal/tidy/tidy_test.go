@@ -65,6 +65,7 @@ var onlyUser = map[string]string{
 	"github.com/cayleygraph/":       "graph/store",
 	"github.com/hidal-go/":          "graph/store",
 	"github.com/rs/cors":            ".",
+	"go.etcd.io/bbolt":              "graph/store",
 	"github.com/graphql-go/graphql": "gql/reference",
 	"github.com/vektah/gqlparser":   "gql gql/gate gql/reference",
 	"github.com/klippa-app/":        "loader/source/pdf",
