@@ -30,7 +30,7 @@ func (d *reader) assemble() {
 	b.document = b.x.Document.Key()
 	d.plan = newPlan(d.view, d.outline, d.items, b.x.Document.Title)
 	for _, s := range d.plan.sections {
-		if s.Span = d.view.span(s.Span); s.Span.Len() > 0 {
+		if s.Span = d.view.Span(s.Span); s.Span.Len() > 0 {
 			b.x.Sections = append(b.x.Sections, s)
 		}
 	}
@@ -44,7 +44,7 @@ func (d *reader) assemble() {
 		b.x.Entities = append(b.x.Entities, *e)
 	}
 	for _, w := range d.warnings.list {
-		w.Span = d.view.span(w.Span)
+		w.Span = d.view.Span(w.Span)
 		b.x.Warnings = append(b.x.Warnings, w)
 	}
 	for _, w := range d.source.Warnings {
@@ -55,7 +55,7 @@ func (d *reader) assemble() {
 func (b *builder) task(it *item) {
 	v := b.d.view
 	path, section, locator := b.d.plan.place(v, it)
-	b.x.Tasks = append(b.x.Tasks, graph.Task{Path: path, Number: it.number, Title: it.title, Locator: locator, Section: section, Span: v.span(it.span)})
+	b.x.Tasks = append(b.x.Tasks, graph.Task{Path: path, Number: it.number, Title: it.title, Locator: locator, Section: section, Span: v.Span(it.span)})
 	subject := graph.PartKey(graph.KindTask, b.document, path)
 	for i := range it.marks {
 		m := &it.marks[i]
@@ -63,7 +63,7 @@ func (b *builder) task(it *item) {
 			a := &m.actors[k]
 			e := b.body(a)
 			b.fact(graph.Fact{Kind: graph.KindResponsibility, Subject: subject, Object: e.Key, Role: uint8(a.role), RoleText: a.roleText, Surface: a.surface, Position: k + 1},
-				graph.Evidence{Span: v.span(m.span), Rule: m.rule, Note: m.note})
+				graph.Evidence{Span: v.Span(m.span), Rule: m.rule, Note: m.note})
 			b.mention(e.Key, a.surface, a.span)
 		}
 	}
@@ -77,6 +77,7 @@ func (b *builder) body(a *actor) *graph.Entity {
 	if !ok {
 		c := *e
 		have = &c
+		c.Name = b.d.view.asPrinted(e.Name, a.span)
 		b.entities[e.Key] = have
 		if e.In != "" {
 			b.city(b.d.resolver.places[e.In])
@@ -126,7 +127,7 @@ func (b *builder) fact(f graph.Fact, e graph.Evidence) {
 }
 
 func (b *builder) mention(key, surface string, span graph.Span) {
-	m := graph.Mention{Entity: key, Surface: surface, Span: b.d.view.span(span)}
+	m := graph.Mention{Entity: key, Surface: surface, Span: b.d.view.Span(span)}
 	at := graph.Mention{Entity: key, Span: m.Span}
 	if m.Span.Len() > 0 && !b.mentions[at] {
 		b.mentions[at] = true
@@ -136,36 +137,36 @@ func (b *builder) mention(key, surface string, span graph.Span) {
 
 // contents adds the places, projects and themes of a task.
 func (b *builder) contents(it *item, subject string) {
-	v, text := b.d.view, b.d.view.text
-	places, unsure := readPlaces(text, it.texts, b.d.context)
+	v := b.d.view
+	places, unsure := readPlaces(v.Folded, it.texts, b.d.context)
 	for _, p := range unsure {
 		b.d.warnings.add(warnAmbiguousPlace, "several divisions are called "+p.Surface, p.Span)
 	}
 	for _, p := range places {
 		key := b.place(p)
-		b.fact(graph.Fact{Kind: graph.KindTaskPlace, Subject: subject, Object: key, Surface: v.printed(p.Span)}, graph.Evidence{Span: v.span(p.Span), Rule: rulePlace})
+		b.fact(graph.Fact{Kind: graph.KindTaskPlace, Subject: subject, Object: key, Surface: v.Printed(p.Span)}, graph.Evidence{Span: v.Span(p.Span), Rule: rulePlace})
 		if p.Outside.Code != "" {
 			b.d.warnings.add(warnParentMismatch, p.Division.Name+" is no part of "+p.Outside.Name, p.Span)
 		}
 	}
-	projects := findProjects(text, it.texts, places, b.d.context.homeLevel())
+	projects := findProjects(v.Folded, it.texts, places, b.d.context.homeLevel())
 	for _, s := range it.projects {
-		if name := squeeze(v.slice(s)); name != "" {
-			projects = append(projects, projectHit{Name: name, Surface: name, Kind: projectKind(name), Span: s})
+		if name := squeeze(v.Slice(s)); name != "" {
+			projects = append(projects, projectHit{Name: name, Kind: projectKind(name), Span: s})
 		}
 	}
 	for _, h := range projects {
 		e := b.project(h)
-		b.fact(graph.Fact{Kind: graph.KindTaskProject, Subject: subject, Object: e, Surface: v.printed(h.Span)}, graph.Evidence{Span: v.span(h.Span), Rule: ruleProject})
-		b.mention(e, v.printed(h.Span), h.Span)
+		b.fact(graph.Fact{Kind: graph.KindTaskProject, Subject: subject, Object: e, Surface: v.Printed(h.Span)}, graph.Evidence{Span: v.Span(h.Span), Rule: ruleProject})
+		b.mention(e, v.Printed(h.Span), h.Span)
 		for _, p := range h.Places {
 			key := b.place(p)
-			b.fact(graph.Fact{Kind: graph.KindProjectPlace, Subject: e, Object: key, Surface: v.printed(p.Span)}, graph.Evidence{Span: v.span(h.Span), Rule: ruleProject})
+			b.fact(graph.Fact{Kind: graph.KindProjectPlace, Subject: e, Object: key, Surface: v.Printed(p.Span)}, graph.Evidence{Span: v.Span(h.Span), Rule: ruleProject})
 		}
 	}
-	themes := findThemes(text, it.texts)
+	themes := findThemes(v.Folded, it.texts)
 	for _, s := range it.themes {
-		if name := squeeze(v.slice(s)); name != "" {
+		if name := squeeze(v.Slice(s)); name != "" {
 			themes = append(themes, themeHit{Name: name, Surface: name, Span: s})
 		}
 	}
@@ -174,15 +175,15 @@ func (b *builder) contents(it *item, subject string) {
 		if b.entities[key] == nil {
 			b.entities[key] = &graph.Entity{Key: key, Name: h.Name}
 		}
-		b.fact(graph.Fact{Kind: graph.KindTaskTheme, Subject: subject, Object: key, Surface: v.printed(h.Span)}, graph.Evidence{Span: v.span(h.Span), Rule: ruleTheme})
-		b.mention(key, v.printed(h.Span), h.Span)
+		b.fact(graph.Fact{Kind: graph.KindTaskTheme, Subject: subject, Object: key, Surface: v.Printed(h.Span)}, graph.Evidence{Span: v.Span(h.Span), Rule: ruleTheme})
+		b.mention(key, v.Printed(h.Span), h.Span)
 	}
 }
 
 // place adds a division that the text names, and the mention.
 func (b *builder) place(p placeHit) string {
 	key := b.city(p.Division)
-	b.mention(key, b.d.view.printed(p.Span), p.Span)
+	b.mention(key, b.d.view.Printed(p.Span), p.Span)
 	return key
 }
 
@@ -196,11 +197,7 @@ func (b *builder) project(h projectHit) string {
 	}
 	key := graph.Key(graph.KindProject, where, h.Name)
 	if b.entities[key] == nil {
-		e := &graph.Entity{Key: key, Name: h.Name, Sort: uint8(h.Kind)}
-		if h.Surface != h.Name {
-			e.Aliases = []string{h.Surface}
-		}
-		b.entities[key] = e
+		b.entities[key] = &graph.Entity{Key: key, Name: b.d.view.asPrinted(h.Name, h.Span), Sort: uint8(h.Kind)}
 	}
 	return key
 }
@@ -212,7 +209,7 @@ func (b *builder) parties() {
 		for i := range actors {
 			a := &actors[i]
 			e := b.body(a)
-			b.fact(graph.Fact{Kind: graph.KindDocumentRole, Subject: b.document, Object: e.Key, Role: uint8(role(i)), Surface: a.surface, Position: i + 1}, graph.Evidence{Span: v.span(a.span), Rule: rule})
+			b.fact(graph.Fact{Kind: graph.KindDocumentRole, Subject: b.document, Object: e.Key, Role: uint8(role(i)), Surface: a.surface, Position: i + 1}, graph.Evidence{Span: v.Span(a.span), Rule: rule})
 			b.mention(e.Key, a.surface, a.span)
 		}
 	}
@@ -233,7 +230,7 @@ func (b *builder) citations() {
 			surface += "（" + c.number + "）"
 		}
 		for _, s := range c.spans {
-			b.fact(graph.Fact{Kind: graph.KindReference, Subject: b.document, Role: uint8(c.kind), Surface: surface}, graph.Evidence{Span: b.d.view.span(s), Rule: ruleCitation})
+			b.fact(graph.Fact{Kind: graph.KindReference, Subject: b.document, Role: uint8(c.kind), Surface: surface}, graph.Evidence{Span: b.d.view.Span(s), Rule: ruleCitation})
 		}
 	}
 }
@@ -251,10 +248,10 @@ func (b *builder) elsewhere() {
 		}
 		at = max(at, tasks[i].span.End)
 	}
-	if at < len(v.text) {
-		spans = append(spans, graph.Span{Start: at, End: len(v.text)})
+	if at < len(v.Text()) {
+		spans = append(spans, graph.Span{Start: at, End: len(v.Text())})
 	}
-	for _, p := range findPlaces(v.text, spans, b.d.context) {
+	for _, p := range findPlaces(v.Folded, spans, b.d.context) {
 		b.place(p)
 	}
 	var marks []graph.Span
@@ -267,9 +264,9 @@ func (b *builder) elsewhere() {
 	}
 	slices.SortFunc(marks, func(a, b graph.Span) int { return a.Start - b.Start })
 	b.bodyMentions(marks)
-	for _, h := range findThemes(v.text, spans) {
+	for _, h := range findThemes(v.Folded, spans) {
 		if key := graph.Key(graph.KindTheme, h.Name); b.entities[key] != nil {
-			b.mention(key, v.printed(h.Span), h.Span)
+			b.mention(key, v.Printed(h.Span), h.Span)
 		}
 	}
 }

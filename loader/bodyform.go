@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/loader/gazetteer"
+	"github.com/policygraph/policygraph/loader/text"
 )
 
 // bodyEndings are what names of bodies end in; a body is known by how its name is built, not by a list of names.
@@ -58,11 +59,9 @@ func withoutNote(name string) string {
 	if i := strings.Index(name, "〈"); i > 0 && strings.HasSuffix(name, "〉") {
 		return name[:i]
 	}
-	for i, shut := range closers {
-		if !strings.HasSuffix(name, shut) {
-			continue
-		}
-		if i := strings.Index(name, openers[i]); i > 0 {
+	last, _ := utf8.DecodeLastRuneInString(name)
+	if open, ok := text.Opening(last); ok {
+		if i := strings.IndexRune(name, open); i > 0 {
 			return name[:i]
 		}
 	}

@@ -4,10 +4,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/text"
 )
-
-// closeBrackets close the brackets in which marks stand. Quotation marks and 《》 are none.
-const closeBrackets = ")]〕】"
 
 // bracketDepth is how deep brackets may nest; deeper ones are read as if they were not there.
 const bracketDepth = 8
@@ -15,12 +13,12 @@ const bracketDepth = 8
 // brackets finds the outermost brackets of each line of the view, and those that have no partner.
 func (v *view) brackets() (pairs, lonely []graph.Span) {
 	type open struct{ at, kind int }
-	for _, line := range v.lines {
+	for _, line := range v.Lines() {
 		var stack []open
 		first := len(pairs)
-		for i, r := range v.slice(line) {
+		for i, r := range v.Slice(line) {
 			at := line.Start + i
-			k, opens := bracketKind(r)
+			k, opens := text.Bracket(r)
 			if k < 0 {
 				continue
 			}
@@ -36,7 +34,7 @@ func (v *view) brackets() (pairs, lonely []graph.Span) {
 			}
 			end := at + utf8.RuneLen(r)
 			if j < 0 {
-				if !numbersItem(v.text[line.Start:at]) {
+				if !numbersItem(v.Text()[line.Start:at]) {
 					lonely = append(lonely, graph.Span{Start: at, End: end})
 				}
 				continue
@@ -58,24 +56,9 @@ func (v *view) brackets() (pairs, lonely []graph.Span) {
 	return pairs, lonely
 }
 
-// bracketKind tells the four kinds of bracket apart, -1 for other characters, and whether the bracket opens.
-func bracketKind(r rune) (kind int, opens bool) {
-	switch r {
-	case '(', ')':
-		return 0, r == '('
-	case '[', ']':
-		return 1, r == '['
-	case '〔', '〕':
-		return 2, r == '〔'
-	case '【', '】':
-		return 3, r == '【'
-	}
-	return -1, false
-}
-
 // character is the span of the character at this place of the view.
 func (v *view) character(at int) graph.Span {
-	_, n := utf8.DecodeRuneInString(v.text[at:])
+	_, n := utf8.DecodeRuneInString(v.Text()[at:])
 	return graph.Span{Start: at, End: at + n}
 }
 

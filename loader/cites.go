@@ -31,8 +31,8 @@ func readCitations(v *view) []citation {
 	at := map[string]int{}
 	short := map[string]int{}
 	end, kind := -1, graph.RelationCites // of the title before
-	for i := 0; i < len(v.text); {
-		j := strings.Index(v.text[i:], "《")
+	for i := 0; i < len(v.Text()); {
+		j := strings.Index(v.Text()[i:], "《")
 		if j < 0 {
 			break
 		}
@@ -42,7 +42,7 @@ func readCitations(v *view) []citation {
 			continue
 		}
 		i = s.End
-		inner := v.text[s.Start+len("《") : s.End-len("》")]
+		inner := v.Text()[s.Start+len("《") : s.End-len("》")]
 		if k, ok := short[squeeze(inner)]; ok {
 			out[k].spans = append(out[k].spans, s)
 			continue
@@ -52,11 +52,11 @@ func readCitations(v *view) []citation {
 		}
 		note := v.noteAfter(s.End)
 		number := ""
-		if m := numberForm.FindStringIndex(v.slice(note)); m != nil && m[0] == 0 {
-			number = squeeze(v.printed(graph.Span{Start: note.Start, End: note.Start + m[1]}))
+		if m := numberForm.FindStringIndex(v.Slice(note)); m != nil && m[0] == 0 {
+			number = squeeze(v.Printed(graph.Span{Start: note.Start, End: note.Start + m[1]}))
 			s.End = note.End + 1
 		}
-		if end < 0 || strings.Trim(v.text[end:s.Start], "、,和及以与 ") != "" { // else one of a list, all alike
+		if end < 0 || strings.Trim(v.Text()[end:s.Start], "、,和及以与 ") != "" { // else one of a list, all alike
 			kind = v.relation(s.Start)
 		}
 		end = s.End
@@ -65,14 +65,14 @@ func readCitations(v *view) []citation {
 		if !again {
 			k = len(out)
 			at[key] = k
-			title := v.printed(graph.Span{Start: s.Start, End: s.Start + len("《") + len(inner) + len("》")})
+			title := v.Printed(graph.Span{Start: s.Start, End: s.Start + len("《") + len(inner) + len("》")})
 			out = append(out, citation{title: title, kind: kind})
 		}
 		if out[k].number == "" {
 			out[k].number = number
 		}
 		out[k].spans = append(out[k].spans, s)
-		if m := shortTitle.FindStringSubmatch(v.slice(note)); m != nil {
+		if m := shortTitle.FindStringSubmatch(v.Slice(note)); m != nil {
 			short[squeeze(m[1])] = k
 		}
 	}
@@ -82,10 +82,10 @@ func readCitations(v *view) []citation {
 // noteAfter is what stands in the bracket right behind a title, empty when there is none.
 func (v *view) noteAfter(at int) graph.Span {
 	const longest = 300 // bytes; a number and a short form
-	if !strings.HasPrefix(v.text[at:], "(") {
+	if !strings.HasPrefix(v.Text()[at:], "(") {
 		return graph.Span{Start: at, End: at}
 	}
-	i := strings.IndexByte(v.text[at:min(len(v.text), at+longest)], ')')
+	i := strings.IndexByte(v.Text()[at:min(len(v.Text()), at+longest)], ')')
 	if i < 0 {
 		return graph.Span{Start: at, End: at}
 	}
@@ -95,7 +95,7 @@ func (v *view) noteAfter(at int) graph.Span {
 // titleSpan is the span of the title in 《》 that begins here; inner 《》 nest.
 func (v *view) titleSpan(at int) graph.Span {
 	depth := 0
-	for i, r := range v.text[at:min(len(v.text), at+longestTitle)] {
+	for i, r := range v.Text()[at:min(len(v.Text()), at+longestTitle)] {
 		switch r {
 		case '《':
 			depth++
@@ -140,7 +140,7 @@ func titleOfDocument(title string) bool {
 func (v *view) relation(at int) graph.RelationKind {
 	const near = 60 // bytes; 20 characters
 	start := max(0, at-near)
-	before := v.text[start:at]
+	before := v.Text()[start:at]
 	if i := strings.LastIndexAny(before, "。;,\n"); i >= 0 {
 		before = before[i:]
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // contentCases runs f for each line of a file in testdata/content: a text and what is to be found in it.
-func contentCases(t *testing.T, file string, f func(text string, spans []graph.Span, c context) (found, separator string)) {
+func contentCases(t *testing.T, file string, f func(v *view, spans []graph.Span, c context) (found, separator string)) {
 	t.Helper()
 	data, err := os.ReadFile("testdata/content/" + file)
 	if err != nil {
@@ -31,7 +31,8 @@ func contentCases(t *testing.T, file string, f func(text string, spans []graph.S
 		}
 		n++
 		text, want = strings.TrimSpace(text), strings.TrimSpace(want)
-		if got, _ := f(text, []graph.Span{{Start: 0, End: len(text)}}, c); got != want {
+		v := newView(text, false)
+		if got, _ := f(v, whole(v), c); got != want {
 			t.Errorf("%s\n  found %s\n  want  %s", text, got, want)
 		}
 	}
@@ -39,6 +40,12 @@ func contentCases(t *testing.T, file string, f func(text string, spans []graph.S
 		t.Fatalf("%s has no case", file)
 	}
 }
+
+// folded is a text as the rules read it.
+func folded(s string) string { return newView(s, false).Text() }
+
+// whole is the span of all of a view.
+func whole(v *view) []graph.Span { return []graph.Span{{Start: 0, End: len(v.Text())}} }
 
 // issuedBy is the context of a document of the division with these names, the last of which it is.
 func issuedBy(t *testing.T, names string) context {
@@ -61,29 +68,29 @@ func issuedBy(t *testing.T, names string) context {
 }
 
 func TestPlaces(t *testing.T) {
-	contentCases(t, "places.txt", func(text string, spans []graph.Span, c context) (string, string) {
+	contentCases(t, "places.txt", func(v *view, spans []graph.Span, c context) (string, string) {
 		if !c.hasIssuer {
-			c = newContext(text, c.issuer, false, 0)
+			c = newContext(v.Folded, c.issuer, false, 0)
 		}
 		var found []string
-		for _, p := range findPlaces(text, spans, c) {
-			if text[p.Span.Start:p.Span.End] != p.Surface {
-				t.Errorf("%s: %q stands at %v", text, p.Surface, p.Span)
+		for _, p := range findPlaces(v.Folded, spans, c) {
+			if v.Slice(p.Span) != p.Surface {
+				t.Errorf("%s: %q is not at %v", v.Text(), p.Surface, p.Span)
 			}
-			found = append(found, p.Surface+"="+p.Division.Name)
+			found = append(found, v.Printed(p.Span)+"="+p.Division.Name)
 		}
 		return strings.Join(found, " "), " "
 	})
 }
 
 func TestProjects(t *testing.T) {
-	contentCases(t, "projects.txt", func(text string, spans []graph.Span, c context) (string, string) {
+	contentCases(t, "projects.txt", func(v *view, spans []graph.Span, c context) (string, string) {
 		var found []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, c.issuer, false, 0)), c.homeLevel()) {
+		for _, p := range findProjects(v.Folded, spans, findPlaces(v.Folded, spans, newContext(v.Folded, c.issuer, false, 0)), c.homeLevel()) {
 			if !spans[0].Contains(p.Span) {
-				t.Errorf("%s: %s stands at %v", text, p.Name, p.Span)
+				t.Errorf("%s: %s is at %v", v.Text(), p.Name, p.Span)
 			}
-			found = append(found, p.Kind.String()+":"+p.Name)
+			found = append(found, p.Kind.String()+":"+v.asPrinted(p.Name, p.Span))
 		}
 		return strings.Join(found, " / "), " / "
 	})
@@ -96,7 +103,8 @@ func TestUnsurePlaces(t *testing.T) {
 		"改造福州市鼓楼区老旧小区。":        "",
 		"加强合作，推进新城区建设，支持德清试点。": "",
 	} {
-		_, unsure := readPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, context{})
+		v := newView(text, false)
+		_, unsure := readPlaces(v.Folded, whole(v), context{})
 		var found []string
 		for _, p := range unsure {
 			found = append(found, p.Surface)
@@ -114,9 +122,9 @@ func TestProjectPlaces(t *testing.T) {
 		"规划建设南京、苏州等通用机场。":     "南京通用机场 南京|苏州通用机场 苏州",
 		"开工建设南京至扬州、苏州至无锡等铁路。": "南京至扬州铁路 南京 扬州|苏州至无锡铁路 苏州 无锡",
 	} {
-		spans := []graph.Span{{Start: 0, End: len(text)}}
+		v := newView(text, false)
 		var found []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, context{}), 0) {
+		for _, p := range findProjects(v.Folded, whole(v), findPlaces(v.Folded, whole(v), context{}), 0) {
 			words := []string{p.Name}
 			for _, place := range p.Places {
 				words = append(words, place.Surface)
@@ -130,10 +138,10 @@ func TestProjectPlaces(t *testing.T) {
 }
 
 func TestThemes(t *testing.T) {
-	contentCases(t, "themes.txt", func(text string, spans []graph.Span, _ context) (string, string) {
+	contentCases(t, "themes.txt", func(v *view, spans []graph.Span, _ context) (string, string) {
 		var found []string
-		for _, h := range findThemes(text, spans) {
-			found = append(found, text[h.Span.Start:h.Span.End])
+		for _, h := range findThemes(v.Folded, spans) {
+			found = append(found, v.Printed(h.Span))
 		}
 		return strings.Join(found, " "), " "
 	})
@@ -158,9 +166,10 @@ func FuzzContent(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?")
-		spans := []graph.Span{{Start: 0, End: len(text)}}
-		c := newContext(text, gazetteer.Division{}, false, 0)
-		places := findPlaces(text, spans, c)
+		v := newView(text, false)
+		text, spans := v.Text(), whole(v)
+		c := newContext(v.Folded, gazetteer.Division{}, false, 0)
+		places := findPlaces(v.Folded, spans, c)
 		at := 0
 		for _, p := range places {
 			if p.Span.Start < at || text[p.Span.Start:p.Span.End] != p.Surface || p.Division.Code == "" {
@@ -168,7 +177,7 @@ func FuzzContent(f *testing.F) {
 			}
 			at = p.Span.End
 		}
-		for _, p := range findProjects(text, spans, places, 0) {
+		for _, p := range findProjects(v.Folded, spans, places, 0) {
 			if p.Name == "" || !spans[0].Contains(p.Span) || !utf8.ValidString(text[p.Span.Start:p.Span.End]) {
 				t.Errorf("project %+v", p)
 			}
@@ -178,7 +187,7 @@ func FuzzContent(f *testing.F) {
 				}
 			}
 		}
-		for _, h := range findThemes(text, spans) {
+		for _, h := range findThemes(v.Folded, spans) {
 			if text[h.Span.Start:h.Span.End] != h.Surface {
 				t.Errorf("theme %+v", h)
 			}
@@ -189,13 +198,14 @@ func FuzzContent(f *testing.F) {
 // TestContentLimits checks each limit at and past it.
 func TestContentLimits(t *testing.T) {
 	places := func(text string) int {
-		return len(findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, newContext(text, gazetteer.Division{}, false, 0)))
+		v := newView(text, false)
+		return len(findPlaces(v.Folded, whole(v), newContext(v.Folded, gazetteer.Division{}, false, 0)))
 	}
 	projects := func(text string) string {
-		spans := []graph.Span{{Start: 0, End: len(text)}}
+		v := newView(text, false)
 		var names []string
-		for _, p := range findProjects(text, spans, findPlaces(text, spans, newContext(text, gazetteer.Division{}, false, 0)), 0) {
-			names = append(names, p.Name)
+		for _, p := range findProjects(v.Folded, whole(v), findPlaces(v.Folded, whole(v), newContext(v.Folded, gazetteer.Division{}, false, 0)), 0) {
+			names = append(names, v.asPrinted(p.Name, p.Span))
 		}
 		return strings.Join(names, " ")
 	}
@@ -234,8 +244,8 @@ func TestContentLimits(t *testing.T) {
 		{"after the head", after(runes(maxAfter) / 3), "南京产业园" + rep("乙工程", runes(maxAfter)/3)},
 		{"exit", exit(maxExit), "南京高速" + rep("甲", maxExit) + "出口"},
 		{"exit too long", exit(maxExit + 1), ""},
-		{"bracket", bracket(runes(maxBracket) - 3), "云泰铁路（" + rep("甲", runes(maxBracket)-3) + "段）"},
-		{"bracket too long", bracket(runes(maxBracket) - 2), "云泰铁路"},
+		{"bracket", bracket(runes(maxBracket) - 2), "云泰铁路（" + rep("甲", runes(maxBracket)-2) + "段）"},
+		{"bracket too long", bracket(runes(maxBracket) - 1), "云泰铁路"},
 	} {
 		if got := projects(c.text); got != c.want {
 			t.Errorf("%s: %s\n  found %s\n  want  %s", c.name, c.text, got, c.want)

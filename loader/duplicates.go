@@ -18,19 +18,19 @@ func (d *reader) duplicates() {
 		for _, text := range d.items[i].texts {
 			for start := text.Start; start < text.End; {
 				end := text.End
-				if k := strings.Index(v.text[start:text.End], "。"); k >= 0 {
+				if k := strings.Index(v.Text()[start:text.End], "。"); k >= 0 {
 					end = start + k + len("。")
 				}
 				s := v.trimSpace(graph.Span{Start: start, End: end})
 				start = end
-				key := firstRunes(v.slice(s), sameStart)
+				key := firstRunes(v.Slice(s), sameStart)
 				first, again := seen[key]
 				switch {
 				case utf8.RuneCountInString(key) < sameStart:
 				case !again:
 					seen[key] = s
 				default:
-					s.End = s.Start + shared(v.slice(first), v.slice(s))
+					s.End = s.Start + shared(v.Slice(first), v.Slice(s))
 					d.warnings.add(warnDuplicate, "the task has this twice", s)
 				}
 			}

@@ -53,10 +53,10 @@ func readHead(v *view, out *outline, limit int) *head {
 // readTitle finds the title: the lines that end in the name of a genre, joined when it was broken.
 func (h *head) readTitle(v *view, limit int) {
 	var titles []graph.Span
-	for i := 0; i < len(v.lines) && v.lines[i].Start < max(limit, 1); i++ {
-		line := v.lines[i]
+	for i := 0; i < len(v.Lines()) && v.Lines()[i].Start < max(limit, 1); i++ {
+		line := v.Lines()[i]
 		line.End = min(line.End, line.Start+headLimit/4)
-		for line.End < len(v.text) && !utf8.RuneStart(v.text[line.End]) {
+		for line.End < len(v.Text()) && !utf8.RuneStart(v.Text()[line.End]) {
 			line.End--
 		}
 		if start := i + 1; len(titles) < 4 {
@@ -71,7 +71,7 @@ func (h *head) readTitle(v *view, limit int) {
 		return
 	}
 	h.title = v.titleText(titles[0])
-	folded := squeeze(v.slice(titles[0]))
+	folded := squeeze(v.Slice(titles[0]))
 	if m := issueNotice.FindStringSubmatchIndex(folded); m != nil {
 		h.notice = folded
 		inner := strings.TrimSpace(folded[m[2]:m[3]])
@@ -79,7 +79,7 @@ func (h *head) readTitle(v *view, limit int) {
 			return strings.NewReplacer("《", "", "》", "", "<", "", ">", "").Replace(squeeze(s))
 		}
 		for _, t := range titles[1:] {
-			if plain(v.slice(t)) == plain(inner) {
+			if plain(v.Slice(t)) == plain(inner) {
 				h.title = v.titleText(t)
 				return
 			}
@@ -93,13 +93,13 @@ func (h *head) readTitle(v *view, limit int) {
 
 // titleText is a title as printed, the gaps of broken lines closed.
 func (v *view) titleText(t graph.Span) string {
-	parts := strings.Fields(v.printed(t))
+	parts := strings.Fields(v.Printed(t))
 	return strings.Join(parts, " ")
 }
 
 // titleAt reads a title that starts with a line and may go on in the next two; used is how many more lines it takes.
 func (v *view) titleAt(line graph.Span, next, limit int) (graph.Span, int) {
-	text := v.slice(line)
+	text := v.Slice(line)
 	if readMarker(text).length > 0 || strings.HasPrefix(text, "附件") || strings.ContainsAny(text, ">|@#") && !strings.Contains(text, "<") || strings.HasSuffix(text, ":") {
 		return graph.Span{}, 0
 	}
@@ -110,9 +110,9 @@ func (v *view) titleAt(line graph.Span, next, limit int) (graph.Span, int) {
 		return graph.Span{}, 0
 	}
 	joined := text
-	for used := 1; used <= 2 && next+used-1 < len(v.lines); used++ {
-		more := v.lines[next+used-1]
-		text := v.slice(more)
+	for used := 1; used <= 2 && next+used-1 < len(v.Lines()); used++ {
+		more := v.Lines()[next+used-1]
+		text := v.Slice(more)
 		if more.Start >= limit || !broken(text) || readMarker(text).length > 0 {
 			return graph.Span{}, 0
 		}
@@ -188,7 +188,7 @@ func afterGenre(rest string) int {
 
 // readNumber finds the document's own number (发文字号): the first that is not in brackets behind the title of another document.
 func (h *head) readNumber(v *view, limit int) {
-	window := v.text[:min(len(v.text), max(limit, 600))]
+	window := v.Text()[:min(len(v.Text()), max(limit, 600))]
 	for _, m := range numbers(window) {
 		before := strings.TrimRight(window[:m[0]], " ")
 		if strings.HasSuffix(before, "(") || strings.Contains(lastLine(before), "《") && !strings.Contains(lastLine(before), "通知") && !strings.HasSuffix(before, "》") {
@@ -203,7 +203,7 @@ func (h *head) readNumber(v *view, limit int) {
 				start = m[0] + i + len(g)
 			}
 		}
-		h.number = squeeze(v.printed(graph.Span{Start: start, End: m[1]}))
+		h.number = squeeze(v.Printed(graph.Span{Start: start, End: m[1]}))
 		return
 	}
 }
@@ -232,8 +232,8 @@ func lastLine(text string) string { return text[strings.LastIndexByte(text, '\n'
 
 // readDates finds the day of issue (成文日期), which fills its line or ends the text, and the day of publication.
 func (h *head) readDates(v *view, limit int, attachments []graph.Span) {
-	for i := range v.lines {
-		line := v.lines[i]
+	for i := range v.Lines() {
+		line := v.Lines()[i]
 		if line.Start > limit {
 			break
 		}
@@ -241,9 +241,9 @@ func (h *head) readDates(v *view, limit int, attachments []graph.Span) {
 		if h.published != "" || line.Len() > 300 || v.metaFields(line) != nil {
 			continue
 		}
-		if m := isoDayForm.FindStringSubmatch(v.slice(line)); m != nil {
+		if m := isoDayForm.FindStringSubmatch(v.Slice(line)); m != nil {
 			h.published = day(m[1], m[2], m[3])
-			h.address = siteForm.FindString(v.slice(line))
+			h.address = siteForm.FindString(v.Slice(line))
 		}
 	}
 	if h.issued == "" && len(attachments) > 0 { // the signature stands before the first attachment
@@ -253,15 +253,15 @@ func (h *head) readDates(v *view, limit int, attachments []graph.Span) {
 			h.dayLine(v, i)
 		}
 	}
-	for i := len(v.lines) - 1; i >= 0 && h.issued == "" && v.lines[i].Start > len(v.text)-headLimit; i-- {
+	for i := len(v.Lines()) - 1; i >= 0 && h.issued == "" && v.Lines()[i].Start > len(v.Text())-headLimit; i-- {
 		h.dayLine(v, i)
 	}
 }
 
 // dayLine takes a line that holds a day and nothing else but, before it, who signs. The signature may stand on the lines before.
 func (h *head) dayLine(v *view, i int) {
-	line := v.lines[i]
-	text := v.slice(line)
+	line := v.Lines()[i]
+	text := v.Slice(line)
 	from := max(0, len(text)-200)
 	for from > 0 && !utf8.RuneStart(text[from]) {
 		from++
@@ -284,7 +284,7 @@ func (h *head) dayLine(v *view, i int) {
 			_, n := utf8.DecodeRuneInString(before[k:])
 			signature.Start += k + n
 		}
-		if s := v.slice(signature); utf8.RuneCountInString(s) > longestHeading || strings.ContainsAny(s, "《》,自从至到于") {
+		if s := v.Slice(signature); utf8.RuneCountInString(s) > longestHeading || strings.ContainsAny(s, "《》,自从至到于") {
 			return
 		}
 	}
@@ -297,10 +297,10 @@ func (h *head) sign(v *view, s graph.Span, line int) {
 	for ; ; line-- {
 		if s = v.trimSpace(s); s.Len() > 0 {
 			list := nameList{v: v}
-			names := strings.Fields(v.slice(s))
+			names := strings.Fields(v.Slice(s))
 			at := s.Start
 			for _, name := range names {
-				at += strings.Index(v.text[at:s.End], name)
+				at += strings.Index(v.Text()[at:s.End], name)
 				list.put(graph.Span{Start: at, End: at + len(name)}, false)
 				at += len(name)
 			}
@@ -311,11 +311,11 @@ func (h *head) sign(v *view, s graph.Span, line int) {
 			}
 			h.issuers = append(list.actors, h.issuers...)
 		}
-		if line == 0 || len(h.issuers) > 0 && !signs(v.slice(v.lines[line-1])) || len(h.issuers) == 0 && s.Len() > 0 {
+		if line == 0 || len(h.issuers) > 0 && !signs(v.Slice(v.Lines()[line-1])) || len(h.issuers) == 0 && s.Len() > 0 {
 			return
 		}
-		s = v.lines[line-1]
-		if !signs(v.slice(s)) {
+		s = v.Lines()[line-1]
+		if !signs(v.Slice(s)) {
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,52 +70,6 @@ func TestCitations(t *testing.T) {
 	}
 }
 
-func TestView(t *testing.T) {
-	for _, c := range []struct{ source, text string }{
-		{"（Ａ）：，；１２３％", "(A):,;123%"},
-		{"　　甲\u00a0\u00a0乙 \r\n\n\n丙", "甲 乙\n丙"},
-		{"隰（xí）县", "隰县"},
-		{"长度（km）", "长度(km)"},
-		{"國務院關於發展", "国务院关于发展"},
-		{"乾县的发展和改革工作安排如下", "乾县的发展和改革工作安排如下"},
-		{"甲\u200b乙\ufeff丙", "甲乙丙"},
-		{"㈠甲⑴乙⒈丙①", "(一)甲(1)乙1.丙①"},
-		{"", ""},
-	} {
-		v := newView(c.source, true)
-		if v.text != c.text {
-			t.Errorf("%q: %q", c.source, v.text)
-		}
-		for i := range v.text {
-			if s := v.span(graph.Span{Start: i, End: len(v.text)}); s.Start < 0 || s.End > len(c.source) || s.Start > s.End {
-				t.Errorf("%q: byte %d is at %v", c.source, i, s)
-			}
-		}
-	}
-}
-
-func TestWrappedLines(t *testing.T) {
-	line := strings.Repeat("长", 20)
-	var text strings.Builder
-	for range wrapLines {
-		text.WriteString(line + "\n")
-	}
-	if v := newView(text.String()+"末。\n一、甲", true); len(v.lines) != 2 {
-		t.Errorf("wrapped text has %d lines: %q", len(v.lines), v.text)
-	}
-	if v := newView(text.String(), false); len(v.lines) != wrapLines {
-		t.Errorf("text not to be joined has %d lines", len(v.lines))
-	}
-	if w := wrapWidth(strings.Repeat(line+"\n", wrapLines-1)); w != 0 {
-		t.Errorf("%d lines are wrapped at %d", wrapLines-1, w)
-	}
-	for n, wrapped := range map[int]bool{wrapNarrowest / 2: true, wrapNarrowest/2 - 1: false, wrapWidest / 2: true, wrapWidest/2 + 1: false} {
-		if w := wrapWidth(strings.Repeat(strings.Repeat("长", n)+"\n", wrapLines)); (w > 0) != wrapped {
-			t.Errorf("lines of %d characters: width %d", n, w)
-		}
-	}
-}
-
 func TestBracketDepth(t *testing.T) {
 	for depth, lonely := range map[int]int{bracketDepth: 0, bracketDepth + 1: 1} {
 		v := newView(strings.Repeat("（", depth)+"甲"+strings.Repeat("）", depth), false)
@@ -138,5 +93,30 @@ func TestMarkers(t *testing.T) {
 		if got, n := hanNumber(text); got != want || n != len(text) {
 			t.Errorf("%s: %d", text, got)
 		}
+	}
+}
+
+// TestNamesAreAsPrinted: names keep the brackets and commas of the text, though rules read them folded; their ids do not
+// depend on how they are printed.
+func TestNamesAreAsPrinted(t *testing.T) {
+	read := func(text string) (names, keys []string) {
+		for _, e := range Read(&source.Document{Name: "plan.txt", Text: text}).Entities {
+			if k, _ := graph.KeyKind(e.Key); k == graph.KindProject || k == graph.KindDepartment {
+				names, keys = append(names, e.Name), append(keys, e.Key)
+			}
+		}
+		return names, keys
+	}
+	wide := "江苏省实施方案\n一、推进云泰铁路（南京，扬州段）建设。（牵头单位：省铁路集团（控股）公司）\n"
+	names, keys := read(wide)
+	if want := []string{"江苏省铁路集团（控股）公司", "云泰铁路（南京，扬州段）"}; !slices.Equal(names, want) {
+		t.Errorf("wide signs: %q, want %q", names, want)
+	}
+	narrow, same := read(strings.NewReplacer("（", "(", "）", ")", "，", ",").Replace(wide))
+	if want := []string{"江苏省铁路集团(控股)公司", "云泰铁路(南京,扬州段)"}; !slices.Equal(narrow, want) {
+		t.Errorf("narrow signs: %q, want %q", narrow, want)
+	}
+	if !slices.Equal(keys, same) {
+		t.Errorf("keys %q and %q", keys, same)
 	}
 }

@@ -49,7 +49,7 @@ func (r *resolver) settle(name string) {
 
 // settleByTitle takes the jurisdiction from a title that begins with it: 深圳市…行动计划.
 func (r *resolver) settleByTitle(h *head) {
-	for _, t := range []string{h.notice, newView(h.title, false).text, graph.Fold(h.title)} {
+	for _, t := range []string{h.notice, newView(h.title, false).Text(), graph.Fold(h.title)} {
 		t = strings.TrimPrefix(strings.TrimLeft(t, "《“"), "中共")
 		if p, _, ok := r.explicit(t); ok {
 			r.issuer, r.known = p.division, true
@@ -85,9 +85,8 @@ func (r *resolver) infer(v *view, marks []mark) {
 		return
 	}
 	const sample = 1 << 18 // bytes; more would not change which place leads
-	window := v.text[:min(len(v.text), sample)]
 	places := map[string]int{}
-	for _, hit := range findPlaces(window, []graph.Span{{Start: 0, End: len(window)}}, context{}) {
+	for _, hit := range findPlaces(v.Folded, []graph.Span{{Start: 0, End: min(len(v.Text()), sample)}}, context{}) {
 		for d, ok := hit.Division, true; ok; d, ok = gazetteer.ByCode(d.Parent) {
 			if d.Level == level || level == graph.LevelPrefecture && municipality(d) {
 				places[d.Code]++
@@ -115,12 +114,12 @@ func municipality(d gazetteer.Division) bool {
 
 // issuersOfTitle takes the bodies at the head of a title: 国务院办公厅关于….
 func (h *head) issuersOfTitle(v *view) {
-	for i := range v.lines {
-		line := v.lines[i]
+	for i := range v.Lines() {
+		line := v.Lines()[i]
 		if line.Start > headLimit {
 			return
 		}
-		text := v.slice(line)
+		text := v.Slice(line)
 		text = text[:min(len(text), 300)]
 		k := strings.Index(text, "关于")
 		if k <= 0 || strings.ContainsAny(text[:k], "。,;:《") {
@@ -129,7 +128,7 @@ func (h *head) issuersOfTitle(v *view) {
 		list := nameList{v: v}
 		at := line.Start
 		for name := range strings.FieldsSeq(text[:k]) {
-			at += strings.Index(v.text[at:line.Start+k], name)
+			at += strings.Index(v.Text()[at:line.Start+k], name)
 			list.put(graph.Span{Start: at, End: at + len(name)}, false)
 			at += len(name)
 		}
@@ -146,11 +145,11 @@ func (h *head) issuersOfTitle(v *view) {
 
 // readAddressees finds the line of main recipients (主送机关), which ends in a colon before the first number.
 func (h *head) readAddressees(v *view, limit int) {
-	for _, line := range v.lines {
+	for _, line := range v.Lines() {
 		if line.Start >= limit {
 			return
 		}
-		text := v.slice(line)
+		text := v.Slice(line)
 		colon := strings.IndexByte(text, ':')
 		if colon < 0 || colon > 900 {
 			continue
@@ -162,7 +161,7 @@ func (h *head) readAddressees(v *view, limit int) {
 			start += i
 		}
 		s := graph.Span{Start: start, End: line.Start + colon}
-		if strings.ContainsAny(v.slice(s), "。!?《>") {
+		if strings.ContainsAny(v.Slice(s), "。!?《>") {
 			continue
 		}
 		g := readMark(v, s, nil)

@@ -43,7 +43,7 @@ func readMark(v *view, in graph.Span, first *label) *markGrammar {
 		g.roles++
 	}
 	sep := ' '
-	eachPiece(v.text, in, func(piece graph.Span, before rune) {
+	eachPiece(v.Text(), in, func(piece graph.Span, before rune) {
 		if before != 0 {
 			sep = before
 		}
@@ -94,7 +94,7 @@ func spaceSeparates(text string, start, at, end int) bool {
 // piece reads what stands between two commas.
 func (g *markGrammar) piece(p graph.Span, sep rune) {
 	v := g.list.v
-	text := v.slice(p)
+	text := v.Slice(p)
 	if text == "" {
 		return
 	}
@@ -104,7 +104,7 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 		if name == p {
 			return
 		}
-		p, text = name, v.slice(name)
+		p, text = name, v.Slice(name)
 	}
 	if sep == ';' || sep == '。' {
 		g.skip = false
@@ -126,10 +126,10 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 		if p = v.trim(p); p.Len() == 0 {
 			return
 		}
-		text = v.slice(p)
+		text = v.Slice(p)
 	}
 	if name := v.withoutRemark(p); name.Len() > 0 { // 甲新区管委会（以下均需各区落实，不再列出）
-		p, text = name, v.slice(name)
+		p, text = name, v.Slice(name)
 	}
 	if g.object = g.object && sep == '、'; g.object { // 负责户籍、房产核验
 		return
@@ -142,11 +142,11 @@ func (g *markGrammar) piece(p graph.Span, sep rune) {
 // clause reads a piece that names bodies, with or without a role behind them.
 func (g *markGrammar) clause(p graph.Span, sep rune) {
 	v := g.list.v
-	text := v.slice(p)
+	text := v.Slice(p)
 	for _, by := range []string{"并由", "由", "请", "其中"} {
 		if strings.HasPrefix(text, by) && !strings.HasPrefix(text, "其中由") {
 			p.Start += len(by)
-			text = v.slice(p)
+			text = v.Slice(p)
 		}
 	}
 	rest, role, word := cutRole(text)

@@ -72,7 +72,7 @@ func TestLongestMark(t *testing.T) {
 		inside := "市财政局" + strings.Repeat("、市财政局", 197) + "负责"
 		inside += strings.Repeat(",", c.n-len(inside))
 		v := newView("甲。("+inside+")", false)
-		if _, ok := parenthesisMark(v, graph.Span{Start: len("甲。"), End: len(v.text)}, &warnings{}); ok != c.found {
+		if _, ok := parenthesisMark(v, graph.Span{Start: len("甲。"), End: len(v.Text())}, &warnings{}); ok != c.found {
 			t.Errorf("a mark of %d bytes: %t", c.n, ok)
 		}
 	}
@@ -102,9 +102,9 @@ func FuzzMark(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		v := newView(strings.ToValidUTF8(s, "?"), false)
-		g := readMark(v, graph.Span{Start: 0, End: len(v.text)}, nil)
+		g := readMark(v, graph.Span{Start: 0, End: len(v.Text())}, nil)
 		for _, a := range g.flushed {
-			if a.name == "" || a.span.Start < 0 || a.span.End > len(v.text) || a.span.Len() <= 0 || !utf8.ValidString(a.surface) {
+			if a.name == "" || a.span.Start < 0 || a.span.End > len(v.Text()) || a.span.Len() <= 0 || !utf8.ValidString(a.surface) {
 				t.Fatalf("%q: %+v", s, a)
 			}
 		}

@@ -48,24 +48,24 @@ func findMarks(v *view, warn *warnings) []mark {
 
 // ownLine reports whether a stretch fills its line.
 func (v *view) ownLine(s graph.Span) bool {
-	after := strings.TrimLeft(v.text[s.End:min(len(v.text), s.End+8)], " 。;")
-	return (s.Start == 0 || v.text[s.Start-1] == '\n') && (after == "" || after[0] == '\n')
+	after := strings.TrimLeft(v.Text()[s.End:min(len(v.Text()), s.End+8)], " 。;")
+	return (s.Start == 0 || v.Text()[s.Start-1] == '\n') && (after == "" || after[0] == '\n')
 }
 
 // around is a stretch with a few characters on either side, within its line: a passage to show.
 func (v *view) around(s graph.Span) graph.Span {
 	const context = 36 // bytes; 12 characters are enough to recognise a place
-	start, end := max(0, s.Start-context), min(len(v.text), s.End+context)
-	if i := strings.LastIndexByte(v.text[start:s.Start], '\n'); i >= 0 {
+	start, end := max(0, s.Start-context), min(len(v.Text()), s.End+context)
+	if i := strings.LastIndexByte(v.Text()[start:s.Start], '\n'); i >= 0 {
 		start += i + 1
 	}
-	if i := strings.IndexByte(v.text[s.End:end], '\n'); i >= 0 {
+	if i := strings.IndexByte(v.Text()[s.End:end], '\n'); i >= 0 {
 		end = s.End + i
 	}
-	for start < s.Start && !utf8.RuneStart(v.text[start]) {
+	for start < s.Start && !utf8.RuneStart(v.Text()[start]) {
 		start++
 	}
-	for end > s.End && end < len(v.text) && !utf8.RuneStart(v.text[end]) {
+	for end > s.End && end < len(v.Text()) && !utf8.RuneStart(v.Text()[end]) {
 		end--
 	}
 	return graph.Span{Start: start, End: end}
@@ -83,10 +83,10 @@ func hasRoleWord(s string) bool {
 
 // parenthesisMark reads a bracket as a mark: （省发展改革委、省财政厅负责）.
 func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
-	_, open := utf8.DecodeRuneInString(v.text[p.Start:])
-	_, shut := utf8.DecodeLastRuneInString(v.text[:p.End])
+	_, open := utf8.DecodeRuneInString(v.Text()[p.Start:])
+	_, shut := utf8.DecodeLastRuneInString(v.Text()[:p.End])
 	in := graph.Span{Start: p.Start + open, End: p.End - shut}
-	text := v.slice(in)
+	text := v.Slice(in)
 	if len(text) > longestMark {
 		return mark{}, false
 	}
@@ -96,7 +96,7 @@ func parenthesisMark(v *view, p graph.Span, warn *warnings) (mark, bool) {
 		return mark{}, false
 	}
 	in, leads := v.assigning(in)
-	text = v.slice(in)
+	text = v.Slice(in)
 	g := readMark(v, in, nil)
 	g.leads = g.leads || leads
 	m := mark{span: p, rule: ruleParenthesis, actors: g.flushed, leads: g.leads, note: v.noteOf(p)}
@@ -145,7 +145,7 @@ func endsAtLarge(text string) bool {
 // assigning is what a mark holds before a sentence that says how marks are to be read (…负责。具体任务均涉及市人民政府，不再列出，下同),
 // and whether that sentence makes first bodies leaders.
 func (v *view) assigning(in graph.Span) (graph.Span, bool) {
-	text := v.slice(in)
+	text := v.Slice(in)
 	for at := 0; ; {
 		i := strings.Index(text[at:], "。")
 		if i < 0 {
@@ -161,22 +161,22 @@ func (v *view) assigning(in graph.Span) (graph.Span, bool) {
 
 // unbalancedMark reads what is a mark but for the bracket that is missing at its end or start, next to a line's end.
 func (v *view) unbalancedMark(b graph.Span) (mark, bool) {
-	line := v.lines[v.lineAt(b.Start)]
+	line := v.Lines()[v.lineAt(b.Start)]
 	in := graph.Span{Start: b.End, End: min(line.End, b.End+longestMark)}
 	span := graph.Span{Start: b.Start, End: in.End}
-	if strings.ContainsAny(v.slice(b), closeBrackets) {
+	if startsClosing(v.Slice(b)) {
 		if b.End != line.End {
 			return mark{}, false
 		}
 		start := max(line.Start, b.Start-longestMark)
-		i := strings.LastIndex(v.text[start:b.Start], "。")
+		i := strings.LastIndex(v.Text()[start:b.Start], "。")
 		if i < 0 {
 			return mark{}, false
 		}
 		in = graph.Span{Start: start + i + len("。"), End: b.Start}
 		span = graph.Span{Start: in.Start, End: b.End}
 	}
-	if strings.Contains(v.slice(in), "。") || !hasRoleWord(v.slice(in)) {
+	if strings.Contains(v.Slice(in), "。") || !hasRoleWord(v.Slice(in)) {
 		return mark{}, false
 	}
 	g := readMark(v, in, nil)
@@ -198,8 +198,8 @@ func assigns(text string) bool {
 
 // closesSentence reports whether a bracket stands behind a finished sentence or at the end of its line.
 func (v *view) closesSentence(p graph.Span) bool {
-	before := strings.TrimRight(v.text[max(0, p.Start-8):p.Start], " ")
-	after := strings.TrimLeft(v.text[p.End:min(len(v.text), p.End+8)], " 。;,")
+	before := strings.TrimRight(v.Text()[max(0, p.Start-8):p.Start], " ")
+	after := strings.TrimLeft(v.Text()[p.End:min(len(v.Text()), p.End+8)], " 。;,")
 	if before == "" || after == "" || after[0] == '\n' {
 		return true
 	}
@@ -209,11 +209,11 @@ func (v *view) closesSentence(p graph.Span) bool {
 
 // closesHeading reports whether a bracket stands at the end of the heading that an item begins with: （三）强化治水（区水利局）。建设….
 func (v *view) closesHeading(p graph.Span) bool {
-	if !strings.HasPrefix(v.text[p.End:], "。") {
+	if !strings.HasPrefix(v.Text()[p.End:], "。") {
 		return false
 	}
 	start := max(0, p.Start-3*longestHeading)
-	head := v.text[start:p.Start]
+	head := v.Text()[start:p.Start]
 	i := strings.LastIndexByte(head, '\n')
 	if i < 0 && start > 0 {
 		return false
@@ -229,7 +229,7 @@ func allOwn(actors []actor) bool {
 
 // noteOf says where in its line a bracket stands.
 func (v *view) noteOf(p graph.Span) string {
-	after := strings.TrimLeft(v.text[p.End:min(len(v.text), p.End+8)], " 。;")
+	after := strings.TrimLeft(v.Text()[p.End:min(len(v.Text()), p.End+8)], " 。;")
 	switch {
 	case v.ownLine(p):
 		return "单独成行"
@@ -284,7 +284,7 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 	var out []mark
 	next, taken, line := 0, 0, 0
 	for i := 0; ; i++ {
-		at, width := nextLabelEnd(v.text, i)
+		at, width := nextLabelEnd(v.Text(), i)
 		if at < 0 {
 			return out
 		}
@@ -295,18 +295,18 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 		for next < len(pairs) && pairs[next].End <= i {
 			next++
 		}
-		for v.lines[line].End < i {
+		for v.Lines()[line].End < i {
 			line++
 		}
 		if next < len(pairs) && pairs[next].Start < i {
 			continue
 		}
-		from := v.lines[line].Start
-		l := labelAt(v.text[from:i+width], i-from)
+		from := v.Lines()[line].Start
+		l := labelAt(v.Text()[from:i+width], i-from)
 		if l.kind != labelBodies {
 			continue
 		}
-		if behind := strings.TrimLeft(v.text[i+width:min(len(v.text), i+width+longestLabel)], " "); strings.HasPrefix(behind, "【") {
+		if behind := strings.TrimLeft(v.Text()[i+width:min(len(v.Text()), i+width+longestLabel)], " "); strings.HasPrefix(behind, "【") {
 			if k := strings.Index(behind, "】"); k > 0 && labelAt(behind[len("【"):k]+":", k-len("【")).kind == labelBodies {
 				continue // 责任单位：【牵头】市工信局；【配合】市商务局
 			}
@@ -316,10 +316,10 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 		if len(g.flushed) == 0 || g.odd*2 > len(g.flushed) || width > 1 && g.odd > 0 {
 			continue
 		}
-		if v.text[i] == ' ' && (l.start > 0 || g.odd > 0 || !allActors(g.flushed)) { // without a colon only at the head of a line
+		if v.Text()[i] == ' ' && (l.start > 0 || g.odd > 0 || !allActors(g.flushed)) { // without a colon only at the head of a line
 			continue
 		}
-		span := graph.Span{Start: from + l.start, End: i + width + len(strings.TrimRight(v.text[i+width:end], " "))}
+		span := graph.Span{Start: from + l.start, End: i + width + len(strings.TrimRight(v.Text()[i+width:end], " "))}
 		note := "标签"
 		if v.ownLine(span) {
 			note = "单独成行"
@@ -332,11 +332,11 @@ func labelMarks(v *view, pairs []graph.Span) []mark {
 // labelLines is where the names after a label end when they go on below its line: nothing stands behind the label, or the
 // line ends in a comma.
 func (v *view) labelLines(from, end, line int) int {
-	for line+1 < len(v.lines) && end == v.lines[line].End && end-from < longestMark {
-		if names := strings.TrimRight(v.text[from:end], " "); names != "" && !hasAnySuffix(names, "、", ",") {
+	for line+1 < len(v.Lines()) && end == v.Lines()[line].End && end-from < longestMark {
+		if names := strings.TrimRight(v.Text()[from:end], " "); names != "" && !hasAnySuffix(names, "、", ",") {
 			break
 		}
-		next := v.lines[line+1]
+		next := v.Lines()[line+1]
 		if !looksLikeBodies(v, next) {
 			break
 		}
@@ -348,12 +348,12 @@ func (v *view) labelLines(from, end, line int) int {
 // bracketLabel reads the first of some brackets as a label without a colon: 【责任单位】市商务局、市投促局.
 func bracketLabel(v *view, pairs []graph.Span) (mark, bool) {
 	p := pairs[0]
-	_, open := utf8.DecodeRuneInString(v.text[p.Start:])
-	_, shut := utf8.DecodeLastRuneInString(v.text[:p.End])
+	_, open := utf8.DecodeRuneInString(v.Text()[p.Start:])
+	_, shut := utf8.DecodeLastRuneInString(v.Text()[:p.End])
 	if p.Len() > longestLabel || open == 1 {
 		return mark{}, false // in round brackets it explains what stands before it
 	}
-	words := v.text[p.Start+open : p.End-shut]
+	words := v.Text()[p.Start+open : p.End-shut]
 	l := labelAt(words+":", len(words))
 	if l.kind != labelBodies || l.start > 0 {
 		return mark{}, false
@@ -363,7 +363,7 @@ func bracketLabel(v *view, pairs []graph.Span) (mark, bool) {
 		if next.Start >= end {
 			break
 		}
-		if strings.HasPrefix(v.text[next.Start:], v.text[p.Start:p.Start+open]) { // the label after it
+		if strings.HasPrefix(v.Text()[next.Start:], v.Text()[p.Start:p.Start+open]) { // the label after it
 			end = next.Start
 		}
 	}
@@ -371,7 +371,7 @@ func bracketLabel(v *view, pairs []graph.Span) (mark, bool) {
 	if len(g.flushed) == 0 || g.odd > 0 {
 		return mark{}, false
 	}
-	return mark{span: graph.Span{Start: p.Start, End: p.End + len(strings.TrimRight(v.text[p.End:end], " "))}, rule: ruleLabel, actors: g.flushed, leads: g.leads, note: "标签"}, true
+	return mark{span: graph.Span{Start: p.Start, End: p.End + len(strings.TrimRight(v.Text()[p.End:end], " "))}, rule: ruleLabel, actors: g.flushed, leads: g.leads, note: "标签"}, true
 }
 
 // nextLabelEnd finds the next colon, or a space or 为 behind a word that ends labels (责任单位为…), and how many bytes it takes.
@@ -394,9 +394,9 @@ func nextLabelEnd(text string, from int) (at, width int) {
 
 // labelEnd is where the names after a label end: with the sentence or the line.
 func (v *view) labelEnd(from int) int {
-	rest := v.text[from:min(len(v.text), from+longestMark)]
+	rest := v.Text()[from:min(len(v.Text()), from+longestMark)]
 	end := strings.LastIndexAny(rest, "、,;。:") + 1 // whole characters, should the list be too long
-	if from+len(rest) == len(v.text) {
+	if from+len(rest) == len(v.Text()) {
 		end = len(rest)
 	}
 	if i := strings.IndexByte(rest, '\n'); i >= 0 {
@@ -432,21 +432,21 @@ func (v *view) labelEnd(from int) int {
 
 // severally reports whether each body of a mark answers for its own part (分别负责), so that none of them is the first.
 func (v *view) severally(m *mark) bool {
-	rest := strings.TrimPrefix(v.text[m.actors[len(m.actors)-1].span.End:m.span.End], "等")
+	rest := strings.TrimPrefix(v.Text()[m.actors[len(m.actors)-1].span.End:m.span.End], "等")
 	return strings.HasPrefix(rest, "分别负责") || strings.HasPrefix(rest, "分头负责")
 }
 
 // applyFirstLeads makes the first body of every list the leader, from where the document says so on.
 func applyFirstLeads(v *view, marks []mark) {
 	from, others := -1, false
-	for i := 0; i < len(v.text); {
-		j := strings.Index(v.text[i:], "第一")
+	for i := 0; i < len(v.Text()); {
+		j := strings.Index(v.Text()[i:], "第一")
 		if j < 0 {
 			break
 		}
 		i += j
-		if ruleFirstLeads(v.text[i:min(len(v.text), i+96)]) {
-			from, others = i, ruleOthersSupport(v.text[i:])
+		if ruleFirstLeads(v.Text()[i:min(len(v.Text()), i+96)]) {
+			from, others = i, ruleOthersSupport(v.Text()[i:])
 			break
 		}
 		i += len("第一")

@@ -16,8 +16,8 @@ func (b *builder) bodyMentions(marks []graph.Span) {
 	v := b.d.view
 	index := b.bodyForms()
 	next := 0
-	for i := 0; i < len(v.text); {
-		_, n := utf8.DecodeRuneInString(v.text[i:])
+	for i := 0; i < len(v.Text()); {
+		_, n := utf8.DecodeRuneInString(v.Text()[i:])
 		for next < len(marks) && marks[next].End <= i {
 			next++
 		}
@@ -25,11 +25,11 @@ func (b *builder) bodyMentions(marks []graph.Span) {
 			i = marks[next].End
 			continue
 		}
-		if n >= 3 && len(v.text) >= i+6 {
-			for _, form := range index[v.text[i:i+6]] {
-				if strings.HasPrefix(v.text[i:], form.name) && !strings.HasPrefix(v.text[i+len(form.name):], "门") {
+		if n >= 3 && len(v.Text()) >= i+6 {
+			for _, form := range index[v.Text()[i:i+6]] {
+				if strings.HasPrefix(v.Text()[i:], form.name) && !strings.HasPrefix(v.Text()[i+len(form.name):], "门") {
 					s := graph.Span{Start: i, End: i + len(form.name)}
-					b.mention(form.key, v.printed(s), s)
+					b.mention(form.key, v.Printed(s), s)
 					n = len(form.name)
 					break
 				}

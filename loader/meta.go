@@ -13,7 +13,7 @@ var metaLabels = []string{
 
 // readMeta reads such lines at the head of the text.
 func (h *head) readMeta(v *view, limit int) {
-	for _, line := range v.lines {
+	for _, line := range v.Lines() {
 		if line.Start > limit {
 			return
 		}
@@ -34,7 +34,7 @@ func (v *view) metaFields(line graph.Span) []metaField {
 	var out []metaField
 	line.End = min(line.End, line.Start+longestMark)
 	for at := line.Start; at < line.End; {
-		l := metaLabelAt(v.text[at:line.End])
+		l := metaLabelAt(v.Text()[at:line.End])
 		if l == "" {
 			if len(out) == 0 {
 				return nil
@@ -45,7 +45,7 @@ func (v *view) metaFields(line graph.Span) []metaField {
 		if n := len(out); n > 0 {
 			out[n-1].value.End = at
 		}
-		at += strings.IndexByte(v.text[at:], ':') + 1
+		at += strings.IndexByte(v.Text()[at:], ':') + 1
 		out = append(out, metaField{l, graph.Span{Start: at, End: line.End}})
 	}
 	for i := range out {
@@ -72,7 +72,7 @@ func metaLabelAt(text string) string {
 
 // meta takes a value where the text itself has not said it yet.
 func (h *head) meta(v *view, f metaField) {
-	value := v.slice(f.value)
+	value := v.Slice(f.value)
 	if value == "" {
 		return
 	}
@@ -92,7 +92,7 @@ func (h *head) meta(v *view, f metaField) {
 		}
 	case "发文字号", "文号":
 		if m := numberForm.FindStringIndex(value); m != nil && h.number == "" {
-			h.number = squeeze(v.printed(graph.Span{Start: f.value.Start + m[0], End: f.value.Start + m[1]}))
+			h.number = squeeze(v.Printed(graph.Span{Start: f.value.Start + m[0], End: f.value.Start + m[1]}))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/text"
 )
 
 // actor is one body of a mark: what stands there, and its name with the affixes that it shares with its neighbours.
@@ -28,7 +29,7 @@ type nameList struct {
 
 // add reads the names in one piece of a mark, which holds no commas outside brackets.
 func (l *nameList) add(piece graph.Span, chained bool) {
-	text := l.v.slice(piece)
+	text := l.v.Slice(piece)
 	for _, join := range []string{"会同", "商"} {
 		if i := strings.Index(text, join); i >= 0 && i+len(join) < len(text) && consults(text[:i], join, text[i+len(join):]) {
 			l.add(graph.Span{Start: piece.Start, End: piece.Start + i}, chained)
@@ -41,7 +42,7 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 		}
 	}
 	piece = l.v.trim(piece)
-	text = l.v.slice(piece)
+	text = l.v.Slice(piece)
 	if text == "" {
 		return
 	}
@@ -50,7 +51,7 @@ func (l *nameList) add(piece graph.Span, chained bool) {
 	if i := openTail(text); i >= 0 {
 		l.one(graph.Span{Start: piece.Start, End: piece.Start + i}, chained)
 		tail := graph.Span{Start: piece.Start + i + len("等"), End: piece.End}
-		rest := strings.TrimLeft(l.v.slice(tail), "和及与、 ")
+		rest := strings.TrimLeft(l.v.Slice(tail), "和及与、 ")
 		for _, plain := range []string{"部门和单位", "单位和部门", "部门", "单位"} { // 等部门和各省人民政府
 			if more, ok := strings.CutPrefix(rest, plain); ok && firstOf(more, "和", "及", "与", "以及") != "" {
 				rest = strings.TrimLeft(more, "以和及与")
@@ -108,7 +109,7 @@ func openTail(text string) int {
 
 // one reads a piece that may hold two names joined by 和, 及 or 与.
 func (l *nameList) one(piece graph.Span, chained bool) {
-	text := l.v.slice(piece)
+	text := l.v.Slice(piece)
 	depth := 0
 	for i, r := range text {
 		switch r {
@@ -155,44 +156,47 @@ func (l *nameList) put(piece graph.Span, chained bool) {
 		return
 	}
 	piece = l.v.withoutRemark(piece)
-	for i, shut := range closers { // the bracket of a mark whose lines were broken
-		if text := l.v.slice(piece); strings.HasSuffix(text, shut) && !strings.Contains(text, openers[i]) {
-			piece.End -= len(shut)
+	for name := l.v.Slice(piece); ; name = l.v.Slice(piece) { // the bracket of a mark whose lines were broken
+		last, n := utf8.DecodeLastRuneInString(name)
+		open, ok := text.Opening(last)
+		if !ok || strings.ContainsRune(name, open) {
+			break
 		}
+		piece.End -= n
 	}
 	lead := false
 	for _, note := range []string{"(牵头)", "(牵头单位)", "(牵头部门)"} { // 市发展改革委（牵头）
-		if strings.HasSuffix(l.v.slice(piece), note) && piece.Len() > len(note) {
+		if strings.HasSuffix(l.v.Slice(piece), note) && piece.Len() > len(note) {
 			piece.End -= len(note)
 			lead = true
 		}
 	}
-	if text := l.v.slice(piece); strings.TrimRight(text, leadSigns) != "" {
+	if text := l.v.Slice(piece); strings.TrimRight(text, leadSigns) != "" {
 		piece.End -= len(text) - len(strings.TrimRight(text, leadSigns))
 	}
 	piece = l.v.withoutTask(piece)
-	if text := l.v.slice(piece); strings.Contains(text, " ") { // 市能源局 李某某
+	if text := l.v.Slice(piece); strings.Contains(text, " ") { // 市能源局 李某某
 		if i := strings.IndexByte(text, ' '); bodyEnding(text[:i]) != "" && isPerson(squeeze(text[i:])) {
 			piece.End = piece.Start + i
 		}
 	}
-	name := squeeze(l.v.slice(piece))
+	name := squeeze(l.v.Slice(piece))
 	if n := len(l.actors); n > 0 && chained && mergesGeneric(l.actors[n-1].name, name) {
 		last := &l.actors[n-1]
 		last.span.End = piece.End
-		last.name = squeeze(l.v.slice(last.span))
-		last.surface = squeeze(l.v.printed(last.span))
+		last.name = squeeze(l.v.Slice(last.span))
+		last.surface = squeeze(l.v.Printed(last.span))
 		return
 	}
 	l.actors = append(l.actors, actor{
-		name: name, surface: squeeze(l.v.printed(piece)), span: piece, chained: chained, generic: looksGeneric(name),
+		name: name, surface: squeeze(l.v.Printed(piece)), span: piece, chained: chained, generic: looksGeneric(name),
 		lead: lead,
 	})
 }
 
 // withoutRemark drops a bracket at the end of a name that says how to read the list and is no other name of the body.
 func (v *view) withoutRemark(piece graph.Span) graph.Span {
-	text := v.slice(piece)
+	text := v.Slice(piece)
 	if i := strings.Index(text, "〈"); i > 0 && strings.HasSuffix(text, "〉") && (bodyEnding(strings.Trim(text[i:], "〈〉")) == "" || strings.HasPrefix(text[i:], "〈含")) {
 		piece.End = piece.Start + i
 		return piece
@@ -207,7 +211,7 @@ func (v *view) withoutRemark(piece graph.Span) graph.Span {
 // withoutTask drops a bracket at the end of a name that says what the body does, whom it includes or who answers for it:
 // 省工业和信息化厅（项目化推进）, 各镇街（含甲新区）, 市能源局（李某某）.
 func (v *view) withoutTask(piece graph.Span) graph.Span {
-	text := v.slice(piece)
+	text := v.Slice(piece)
 	i := strings.IndexByte(text, '(')
 	if i <= 0 || !strings.HasSuffix(text, ")") {
 		return piece
@@ -250,18 +254,10 @@ func (l *nameList) dropPersons() {
 	}
 }
 
-// squeeze drops white space.
-func squeeze(s string) string {
-	if !strings.ContainsAny(s, " \n\t\u00a0\u3000") {
-		return s
-	}
-	return strings.NewReplacer(" ", "", "\n", "", "\t", "", "\u00a0", "", "\u3000", "").Replace(s)
-}
-
 // trim takes white space and punctuation off the ends of a span.
 func (v *view) trim(s graph.Span) graph.Span {
 	const cut = " 、,;。.:*\n"
-	text := v.slice(s)
+	text := v.Slice(s)
 	left := strings.TrimLeft(text, cut)
 	s.Start = s.End - len(left)
 	s.End = s.Start + len(strings.TrimRight(left, cut))

@@ -47,7 +47,7 @@ func TestLists(t *testing.T) {
 		"国家发展改革委、财政部、国家统计局":        "国家发展改革委 财政部 国家统计局",
 	} {
 		v := newView(list, false)
-		g := readMark(v, graph.Span{Start: 0, End: len(v.text)}, &label{kind: labelBodies})
+		g := readMark(v, graph.Span{Start: 0, End: len(v.Text())}, &label{kind: labelBodies})
 		var got []string
 		for _, a := range g.flushed {
 			got = append(got, a.name)

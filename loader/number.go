@@ -103,7 +103,7 @@ func readMarker(s string) marker {
 		if strings.HasPrefix(s[length:], "是") { // 一是…；二是…
 			return marker{styleCircle, value, length + len("是"), s[:length] + "是"}
 		}
-		for _, stop := range []string{"、", ".", "．", ",", ":", " "} {
+		for _, stop := range []string{"、", ".", ",", ":", " "} {
 			if strings.HasPrefix(s[length:], stop) && (stop != " " || value > 0 && length <= 6) {
 				return marker{styleHan, value, length + len(stop), s[:length]}
 			}
@@ -218,7 +218,7 @@ func decimalMarker(s string) marker {
 		}
 		return marker{}
 	}
-	for _, stop := range []string{".", "、", ")", "·", "．"} {
+	for _, stop := range []string{".", "、", ")", "·"} {
 		after, ok := strings.CutPrefix(rest, stop)
 		if !ok {
 			continue

@@ -44,11 +44,11 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 	o := &outliner{v: v, out: &outline{root: &node{marker: marker{style: styleNone}}}, last: map[style]int{}, warn: warn}
 	o.stack = []*node{o.out.root}
 	runOn := v.runOn()
-	for i, line := range v.lines {
+	for i, line := range v.Lines() {
 		if !keep(i) {
 			continue
 		}
-		text := v.slice(line)
+		text := v.Slice(line)
 		skip := len(text) - len(strings.TrimLeft(text, "#*> "))
 		line.Start += skip
 		text = text[skip:]
@@ -80,7 +80,7 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 		}
 		o.text(rest)
 	}
-	o.finish(len(v.text))
+	o.finish(len(v.Text()))
 	return o.out
 }
 
@@ -116,24 +116,24 @@ func isAttachment(text string) bool {
 // runOn reports whether the text has its items inside lines: hardly any line starts with a number.
 func (v *view) runOn() bool {
 	starts, long, short := 0, 0, 0
-	for _, line := range v.lines {
-		text := v.slice(line)
+	for _, line := range v.Lines() {
+		text := v.Slice(line)
 		if readMarker(text).length > 0 {
 			starts++
 		}
 		switch {
 		case len(text) > 1200:
 			long++
-		case len(text) > 400 && len(v.lines) <= 3:
+		case len(text) > 400 && len(v.Lines()) <= 3:
 			short++
 		}
 	}
-	return starts <= 1 && long+short > 0 || starts <= 3 && len(v.lines) <= 12 && long > 0
+	return starts <= 1 && long+short > 0 || starts <= 3 && len(v.Lines()) <= 12 && long > 0
 }
 
 // headRunsOn reports whether a heading is followed by its first item on the same line: 一、总体要求（一）指导思想。
 func (o *outliner) headRunsOn(rest graph.Span) bool {
-	text := o.v.slice(rest)
+	text := o.v.Slice(rest)
 	text = text[:min(len(text), longestHeading*3)]
 	i := strings.IndexByte(text, '(')
 	if i <= 0 || strings.Contains(text[:i], "。") {
@@ -145,7 +145,7 @@ func (o *outliner) headRunsOn(rest graph.Span) bool {
 
 // marksBetween reports whether a line goes on with a second item behind a mark: …（市财政局负责）2.缓缴社保。
 func (v *view) marksBetween(rest graph.Span) bool {
-	text := v.slice(rest)
+	text := v.Slice(rest)
 	for _, between := range []string{")2", ");2", ")。2", ") 2", "); 2"} {
 		if strings.Contains(text, between+".") || strings.Contains(text, between+"、") {
 			return true
@@ -156,7 +156,7 @@ func (v *view) marksBetween(rest graph.Span) bool {
 
 // circledTasks reports whether the circled items in a line have marks of their own: ①发展甲产业。责任单位：市农业局。②….
 func (v *view) circledTasks(rest graph.Span) bool {
-	text := v.slice(rest)
+	text := v.Slice(rest)
 	first, then := strings.Index(text, "①"), strings.Index(text, "②")
 	return first >= 0 && first < then && hasMarkEnd(text[first:then])
 }
@@ -173,7 +173,7 @@ func hasMarkEnd(text string) bool {
 
 // goesOn reports whether the next item of the same style follows behind a mark on the line of an item: …（市科技局负责）3.建设甲平台。
 func (v *view) goesOn(rest graph.Span, m marker) bool {
-	text := v.slice(rest)
+	text := v.Slice(rest)
 	for i := 0; i < len(text); {
 		k := strings.IndexByte(text[i:], ')')
 		if k < 0 {
@@ -247,7 +247,7 @@ func (o *outliner) text(line graph.Span) {
 }
 
 func (v *view) trimSpace(s graph.Span) graph.Span {
-	text := v.slice(s)
+	text := v.Slice(s)
 	left := strings.TrimLeft(text, " ")
 	s.Start = s.End - len(left)
 	s.End = s.Start + len(strings.TrimRight(left, " "))
@@ -268,7 +268,7 @@ func (o *outliner) attach(line graph.Span) {
 // The line begins in the heading of an item of style heading, styleNone when it begins in running text.
 func (o *outliner) inline(line graph.Span, heading, deepest style) graph.Span {
 	start := line.Start
-	text := o.v.text
+	text := o.v.Text()
 	for i := line.Start; i < line.End; {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if !mayNumber(r) && !(deepest > styleDecimal && (r == '—' || r >= '①' && r <= '⑳')) {
@@ -298,9 +298,9 @@ func (o *outliner) inline(line graph.Span, heading, deepest style) graph.Span {
 // that it is the first item under, which needs no full stop.
 func (o *outliner) opens(m marker, at, start int, heading style) bool {
 	if m.style == styleDash {
-		return o.v.afterStop(at, start) || o.v.text[at-1] == ' '
+		return o.v.afterStop(at, start) || o.v.Text()[at-1] == ' '
 	}
-	if m.style == styleHan && len(o.out.nodes) == 0 && endsGenre(o.v.text[start:at]) {
+	if m.style == styleHan && len(o.out.nodes) == 0 && endsGenre(o.v.Text()[start:at]) {
 		return true // an excerpt may begin with 二、
 	}
 	if !o.fits(m) {
@@ -342,7 +342,7 @@ func mayNumber(r rune) bool {
 
 // afterStop reports whether a number inside a line stands after a finished sentence.
 func (v *view) afterStop(at, start int) bool {
-	before := v.text[max(start, at-8):at]
+	before := v.Text()[max(start, at-8):at]
 	if before == "" || strings.HasSuffix(before, " ") {
 		return true
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/loader/gazetteer"
+	"github.com/policygraph/policygraph/loader/text"
 )
 
 // context tells the rules of content what the document is about. [newContext] makes it, once per document.
@@ -18,10 +19,10 @@ type context struct {
 }
 
 // newContext reads the whole text once for the divisions that it surely names: weaker names are judged by them.
-func newContext(text string, issuer gazetteer.Division, hasIssuer bool, year int) context {
+func newContext(v *text.Folded, issuer gazetteer.Division, hasIssuer bool, year int) context {
 	c := context{issuer: issuer, hasIssuer: hasIssuer, year: year}
 	named := map[string]bool{}
-	for _, p := range findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, c) {
+	for _, p := range findPlaces(v, []graph.Span{{Start: 0, End: len(v.Text())}}, c) {
 		for d, ok := p.Division, true; ok; d, ok = gazetteer.ByCode(d.Parent) {
 			named[d.Code] = true
 		}
@@ -40,14 +41,15 @@ type placeHit struct {
 
 // findPlaces finds the divisions, province to county, that text names within spans: not in titles of documents, not as
 // part of the name of an organisation, region, mountain or water. Hits are in the order of the text.
-func findPlaces(text string, spans []graph.Span, c context) []placeHit {
-	hits, _ := readPlaces(text, spans, c)
+func findPlaces(v *text.Folded, spans []graph.Span, c context) []placeHit {
+	hits, _ := readPlaces(v, spans, c)
 	return hits
 }
 
 // readPlaces also gives the names in full that several divisions have and of which nothing tells which is meant; their
 // Division is zero.
-func readPlaces(text string, spans []graph.Span, c context) (hits, unsure []placeHit) {
+func readPlaces(v *text.Folded, spans []graph.Span, c context) (hits, unsure []placeHit) {
+	text := v.Text()
 	for _, span := range outsideTitles(text, spans) {
 		s := placeScanner{text: text[:span.End], context: c}
 		s.scan(span.Start)

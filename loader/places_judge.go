@@ -36,7 +36,7 @@ func (s *placeScanner) partOfOther(start, end int, adjacent bool) bool {
 // inLineName reports whether a stem before next is two characters of the short name of a road or railway: 昌吉|赣铁路.
 func inLineName(next string) bool {
 	r, size := utf8.DecodeRuneInString(next)
-	return !strings.ContainsRune("东西南北中新老段至到、，,的等和及与", r) && hasAnyPrefix(next[size:], "铁路", "高铁", "高速", "客运专线", "城际", "客专")
+	return !strings.ContainsRune("东西南北中新老段至到、,的等和及与", r) && hasAnyPrefix(next[size:], "铁路", "高铁", "高速", "客运专线", "城际", "客专")
 }
 
 // holdsAny reports whether one of the divisions lies in one that the stem stands for.
@@ -55,7 +55,7 @@ func (s *placeScanner) slogan(start, end int) bool {
 	before, after := s.text[:start], s.text[end:]
 	for n := 0; n <= maxSlogan; n++ {
 		r, size := utf8.DecodeLastRuneInString(before)
-		if size == 0 || strings.ContainsRune("”。；，\n", r) {
+		if size == 0 || strings.ContainsRune("”。;,\n", r) {
 			return false
 		}
 		before = before[:len(before)-size]
@@ -65,7 +65,7 @@ func (s *placeScanner) slogan(start, end int) bool {
 		shut := strings.IndexAny(after[:min(len(after), maxSlogan*utf8.UTFMax)], "”\"")
 		inside := s.text[len(before)+size : end+max(shut, 0)]
 		return shut >= 0 && utf8.RuneCountInString(inside) <= maxSlogan && inside != s.text[start:end] &&
-			!strings.ContainsAny(inside, "—-、，,“\"")
+			!strings.ContainsAny(inside, "—-、,“\"")
 	}
 	return false
 }
@@ -305,7 +305,7 @@ func (s *placeScanner) neighbour(i, step int) *placeName {
 		return nil
 	}
 	a, b := &s.names[min(i, i+step)], &s.names[max(i, i+step)]
-	switch strings.Trim(s.text[a.end:b.start], "—-–~～ 　\u00a0\n") {
+	switch strings.Trim(s.text[a.end:b.start], "—-–~ \n") {
 	case "", "、", "和", "与", "及", "以及", "至", "到", "市、", "县、", "区、":
 		return &s.names[i+step]
 	}
@@ -351,7 +351,7 @@ func endsInKind(text string) bool {
 	rest := strings.TrimPrefix(text, "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多个")
 	return !hasAnyPrefix(rest, "县域", "县级", "县城") &&
-		hasAnyPrefix(rest, "县", "自治县", "自治州", "自治旗", "区县", "市县", "旗县", "区（", "市（", "区(", "市(", "区、市", "市、区", "区市", "市区")
+		hasAnyPrefix(rest, "县", "自治县", "自治州", "自治旗", "区县", "市县", "旗县", "区(", "市(", "区、市", "市、区", "区市", "市区")
 }
 
 // endsInTowns reports whether a list before text ends in words for towns, which may be called like counties: 刘坪、中山等乡镇.
@@ -366,7 +366,7 @@ func endsInTowns(text string) bool {
 	}
 	rest, ok := strings.CutPrefix(text, "等")
 	rest = strings.TrimLeft(rest, "0123456789两二三四五六七八九十多余个")
-	return ok && hasAnyPrefix(rest, "乡镇", "镇", "乡、", "乡（", "街道", "村", "集镇", "场镇", "圩镇")
+	return ok && hasAnyPrefix(rest, "乡镇", "镇", "乡、", "乡(", "街道", "村", "集镇", "场镇", "圩镇")
 }
 
 // atHome reports whether a candidate lies in the issuer's province or in a province or prefecture that the text names.

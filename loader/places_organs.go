@@ -39,8 +39,8 @@ func (s *placeScanner) organisation(end int) bool {
 
 // ofOrganisation reports whether the stretch fills a bracket that tells which part of an organisation is meant: 甲大学（深圳）.
 func (s *placeScanner) ofOrganisation(start, end int) bool {
-	return hasAnyPrefix(s.text[end:], "）", ")") && hasAnySuffix(s.text[:start], "（", "(") &&
-		hasAnySuffix(strings.TrimRight(s.text[:start], "（("), "大学", "学院", "医院", "研究院", "科学院", "公司", "集团")
+	return strings.HasPrefix(s.text[end:], ")") && strings.HasSuffix(s.text[:start], "(") &&
+		hasAnySuffix(strings.TrimRight(s.text[:start], "("), "大学", "学院", "医院", "研究院", "科学院", "公司", "集团")
 }
 
 // sharesOrgan reports whether a list of places goes on after one and ends in an organ that they all have: 甲县、乙县人民政府.

@@ -52,7 +52,7 @@ func TestBoundaryBefore(t *testing.T) {
 
 // scanner makes a scanner of a text that begins with a name, and gives where the name ends.
 func scanner(text string) (*placeScanner, string, int) {
-	name, rest, _ := strings.Cut(text, "|")
+	name, rest, _ := strings.Cut(folded(text), "|")
 	return &placeScanner{text: name + rest}, name, len(name)
 }
 
@@ -190,7 +190,7 @@ func TestOfCity(t *testing.T) {
 }
 
 func TestNewContext(t *testing.T) {
-	c := newContext("推进兰州市和德清县合作，落实《南京市规划》。", gazetteer.Division{}, false, 0)
+	c := newContext(newView("推进兰州市和德清县合作，落实《南京市规划》。", false).Folded, gazetteer.Division{}, false, 0)
 	for code, want := range map[string]bool{"620100": true, "620000": true, "330521": true, "330500": true, "330000": true, "320100": false, "140000": false} {
 		if c.named[code] != want {
 			t.Errorf("named[%s] = %v", code, c.named[code])
@@ -204,7 +204,8 @@ func TestOutside(t *testing.T) {
 		"至山西韩城市界": "韩城市 not in 山西省", "至陕西韩城市界": "", "山西省、韩城市": "", "江苏省杭州市": "杭州市 not in 江苏省", "江苏省南京市": "",
 	} {
 		var found []string
-		for _, p := range findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, context{}) {
+		v := newView(text, false)
+		for _, p := range findPlaces(v.Folded, whole(v), context{}) {
 			if p.Outside.Code != "" {
 				found = append(found, p.Division.Name+" not in "+p.Outside.Name)
 			}
@@ -265,11 +266,11 @@ func TestThemeRules(t *testing.T) {
 
 // TestYear checks that of two divisions that had a name one after the other the one of the document's year is taken.
 func TestYear(t *testing.T) {
-	text := "在吴江、昆山设点。"
+	v := newView("在吴江、昆山设点。", false)
 	jiangsu, _ := gazetteer.ByCode("320000")
 	for year, want := range map[int]string{2009: "320584", 2020: "320509", 0: "320509"} {
-		c := newContext(text, jiangsu, true, year)
-		hits := findPlaces(text, []graph.Span{{Start: 0, End: len(text)}}, c)
+		c := newContext(v.Folded, jiangsu, true, year)
+		hits := findPlaces(v.Folded, whole(v), c)
 		if len(hits) != 2 || hits[0].Division.Code != want {
 			t.Errorf("in %d 吴江 is %+v, want %s", year, hits, want)
 		}

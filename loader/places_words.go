@@ -6,33 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// words makes a set of a list with white space between its words.
-func words(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
-
-func hasAnyPrefix(s string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasAnySuffix(s string, suffixes ...string) bool {
-	for _, x := range suffixes {
-		if strings.HasSuffix(s, x) {
-			return true
-		}
-	}
-	return false
-}
-
 // genericNames are names in full that are also words for any city's parts, or run together of other words.
 var genericNames = words(`
 	城区 郊区 矿区 东区 西区 南区 北区 新城区 老城区 城中区 城东区 城西区 城北区 城关区 市中区 新市区 港口区 工农区 山城区 前进区
@@ -141,7 +114,7 @@ var organs = []string{"委", "政府", "人大", "政协", "纪委", "监委", "
 var commonNouns = words(`古城 新城 老城 港口 海港 市中 市南 市北 城东 城西 城南 城北 城中 城关 城厢 温泉 山城 滨海 滨江 湖滨 滨湖 河口 江北 江南 江东 江岸 南岸 河东 河西 东湖 西湖 南湖 北湖 市区 通道 平原 资源 高新 新市 北市 南市 西市 站前`)
 
 // stopRunes end the name of an organisation or project: words of particles and marks between words.
-const stopRunes = "的和与及或在为等将要至到向对、，,。;；:：（(）)“”\"'‘’！!？?—-–~～ 　\n\t"
+const stopRunes = "的和与及或在为等将要至到向对、,。;:()“”\"'‘’!?—-–~ \n"
 
 // particles are the characters of grammar after which a name may begin.
 const particles = "在于与和及或到至从由向对将把以为的是了让使给被等按如含除经往赴来去过并且而既各据就其"

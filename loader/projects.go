@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/text"
 )
 
 // projectHit is one naming of a project (工程项目) in a text.
 type projectHit struct {
-	Name    string // with what it shares with others of its list: 芮城通用机场 of 绛县、芮城等通用机场
-	Surface string // as written, likewise
-	Kind    graph.ProjectKind
-	Span    graph.Span // from where the name begins to the end of what it shares
-	Places  []placeHit // the divisions that its name holds
+	Name   string // with what it shares with others of its list: 芮城通用机场 of 绛县、芮城等通用机场
+	Kind   graph.ProjectKind
+	Span   graph.Span // from where the name begins to the end of what it shares
+	Places []placeHit // the divisions that its name holds
 }
 
 // findProjects finds the named works, facilities, parks and pilots that text says are to be built or carried out;
@@ -24,7 +24,8 @@ type projectHit struct {
 // A name ends in a word for a work (the head: 高速公路, 水库, 产业园, 工程). It counts when something in it is a name (a
 // place, a route, a river, a road number, a quotation) and a verb of building stands before it or after it. Members
 // of a list share what the last of them ends in.
-func findProjects(text string, spans []graph.Span, places []placeHit, home graph.Level) []projectHit {
+func findProjects(v *text.Folded, spans []graph.Span, places []placeHit, home graph.Level) []projectHit {
+	text := v.Text()
 	var hits []projectHit
 	for i, span := range outsideTitles(text, spans) {
 		first, open := i == 0 && len(spans) > 0 && span.Start == spans[0].Start, false
@@ -32,7 +33,7 @@ func findProjects(text string, spans []graph.Span, places []placeHit, home graph
 			end := clauseEnd(text[:span.End], at)
 			c := projectClause{text: text[:end], places: within(places, at, end), title: first, open: open, home: home}
 			hits = append(hits, c.find(at)...)
-			first, open = false, c.open && hasAnyPrefix(text[end:], "，", ",")
+			first, open = false, c.open && strings.HasPrefix(text[end:], ",")
 			_, size := utf8.DecodeRuneInString(text[end:span.End])
 			at = end + size
 			if size == 0 {
@@ -46,7 +47,7 @@ func findProjects(text string, spans []graph.Span, places []placeHit, home graph
 // endsClause reports whether a mark ends a clause.
 func endsClause(r rune) bool {
 	switch r {
-	case '，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '\n':
+	case ',', '。', ';', ':', '!', '?', '\n':
 		return true
 	}
 	return false
@@ -59,7 +60,7 @@ func clauseEnd(text string, at int) int {
 		switch {
 		case endsClause(r):
 			return i
-		case r == '（' || r == '(':
+		case r == '(':
 			size = max(size, bracketEnd(text[i:]))
 		}
 		i += size
@@ -72,14 +73,10 @@ const maxBracket = 90
 
 // bracketEnd is the length of the bracket that text begins with, 0 when it begins with none or a long one.
 func bracketEnd(text string) int {
-	for _, pair := range []struct{ open, shut string }{{"（", "）"}, {"(", ")"}} {
-		if strings.HasPrefix(text, pair.open) {
-			if n := strings.Index(text[:min(len(text), maxBracket)], pair.shut); n > 0 {
-				return n + len(pair.shut)
-			}
-		}
+	if !strings.HasPrefix(text, "(") {
+		return 0
 	}
-	return 0
+	return strings.IndexByte(text[:min(len(text), maxBracket)], ')') + 1
 }
 
 // within lists the places, which are in the order of the text, from start to end.
@@ -413,7 +410,7 @@ func (c *projectClause) take(hits []projectHit, start, end int, name string) []p
 		return hits
 	}
 	return append(hits, projectHit{
-		Name: name, Surface: name, Kind: projectKind(name), Span: graph.Span{Start: start, End: end},
+		Name: name, Kind: projectKind(name), Span: graph.Span{Start: start, End: end},
 		Places: within(c.places, start, end),
 	})
 }

@@ -331,10 +331,10 @@ func bracketSection(s string) int {
 	if further, _ := furtherHead(s[n:]); further > 0 {
 		return n + further // G4216宜宾至攀枝花段(沿江高速)新建工程
 	}
-	if length, _, _ := gazetteer.Match(strings.TrimLeft(s[:n], "（(")); length > 0 && length+len("（）") >= n {
+	if length, _, _ := gazetteer.Match(strings.TrimLeft(s[:n], "(")); length > 0 && length+len("()") >= n {
 		return n // （上海）
 	}
-	if phaseLength(strings.TrimLeft(s[:n], "（(")) > 0 || strings.ContainsAny(s[:n], "—-–至~～") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
+	if phaseLength(strings.TrimLeft(s[:n], "(")) > 0 || strings.ContainsAny(s[:n], "—-–至~") || strings.Contains(s[:n], "段") || strings.Contains(s[:n], "改造") {
 		return n
 	}
 	return 0
@@ -410,7 +410,7 @@ var annexes = []string{"及配套", "及其配套", "及附属", "和配套", "�
 func furtherHead(s string) (int, workHead) {
 	n := 0
 	for i, r := range s {
-		if n > maxBetween || strings.ContainsRune("的和与及等将并为、，,。；;“”\"（(", r) && !hasAnyPrefix(s[i:], annexes...) {
+		if n > maxBetween || strings.ContainsRune("的和与及等将并为、,。;“”\"(", r) && !hasAnyPrefix(s[i:], annexes...) {
 			return 0, workHead{}
 		}
 		if r >= '0' && r <= '9' {
@@ -451,7 +451,7 @@ func closes(s string, whole bool) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(s)
 	if !unicode.Is(unicode.Han, r) || strings.ContainsRune("等和及与并的将为已在以按正", r) {
-		return !strings.ContainsRune("—-–～~", r)
+		return !strings.ContainsRune("—-–~", r)
 	}
 	for n := 4; n > 0; n-- {
 		if tailWords[prefixRunes(s, n)] {

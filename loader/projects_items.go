@@ -43,8 +43,8 @@ func listedSince(items []projectItem) int {
 
 // numberLength is the length of the number that the text of a task begins with.
 func numberLength(text string) int {
-	rest := strings.TrimLeft(text, " 　\u00a0")
-	rest = strings.TrimLeft(rest, "0123456789一二三四五六七八九十百第条（）()〔〕.．、﹒ 　")
+	rest := strings.TrimLeft(text, " ")
+	rest = strings.TrimLeft(rest, "0123456789一二三四五六七八九十百第条()〔〕.、 ")
 	return len(text) - len(rest)
 }
 
@@ -284,7 +284,7 @@ func (c *projectClause) skipLead(at, end int, it *projectItem) int {
 	for at < end {
 		s := c.text[at:end]
 		r, size := utf8.DecodeRuneInString(s)
-		if r == ' ' || r == '　' || r == '\u00a0' {
+		if r == ' ' {
 			at += size
 			continue
 		}
@@ -369,19 +369,6 @@ func leadWord(s string) string {
 		}
 	}
 	return ""
-}
-
-// prefixRunes is the first n characters of s; empty when it has fewer.
-func prefixRunes(s string, n int) string {
-	at := 0
-	for range n {
-		_, size := utf8.DecodeRuneInString(s[at:])
-		if size == 0 {
-			return ""
-		}
-		at += size
-	}
-	return s[:at]
 }
 
 // countLength is the length of a count such as 2个 or 20个以上 that text begins with, and how many digits it has: ten or

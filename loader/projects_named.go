@@ -309,7 +309,7 @@ func isDiversion(name string) bool {
 
 // routeIn reports whether two ends with a mark between them stand in the name: 古县至翼城, 韩城--河津.
 func routeIn(name string) bool {
-	for _, mark := range []string{"至", "—", "-", "－", "–"} {
+	for _, mark := range []string{"至", "—", "-", "–"} {
 		n := strings.Index(name, mark)
 		if n >= len("古县") && utf8.RuneCountInString(strings.TrimLeft(name[n:], mark)) >= 2 && !strings.HasPrefix(name[n:], "至少") {
 			return true

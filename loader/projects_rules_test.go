@@ -11,7 +11,7 @@ import (
 func lengthCases(t *testing.T, name string, rule func(string) int, cases ...string) {
 	t.Helper()
 	for _, c := range cases {
-		taken, rest, _ := strings.Cut(c, "|")
+		taken, rest, _ := strings.Cut(folded(c), "|")
 		if n := rule(taken + rest); n != len(taken) {
 			t.Errorf("%s(%s) takes %q, want %q", name, taken+rest, (taken + rest)[:n], taken)
 		}

@@ -37,7 +37,7 @@ func sectionLength(s string) int {
 }
 
 // stopSection cannot stand in the name of a section.
-const stopSection = "的和与及等将、，,。；;“”\"进建开"
+const stopSection = "的和与及等将、,。;“”\"进建开"
 
 func phaseLength(s string) int {
 	rest := strings.TrimLeft(s, "一二三四五六七八九十0123456789")

@@ -143,7 +143,7 @@ var progress = words(`
 	规划建设 规划 开工 开工建设 建成 建成通车 通车 投产 投用 投运 前期 前期工作 进入 开通 纳入 获批 实现 达到 推进 加快 推动 列入 取得 带动 发展 力争 争取 落户 动工 复工 启用 完成 争创 创建 申报`)
 
 // measures are words of figures, which no name holds.
-var measures = []string{"分钟", "小时", "公里", "万元", "亿元", "%", "％", "以上", "左右"}
+var measures = []string{"分钟", "小时", "公里", "万元", "亿元", "%", "以上", "左右"}
 
 // tailWords may follow a name without belonging to it.
 var tailWords = words(`

@@ -61,7 +61,7 @@ func (d *reader) structure() {
 	slices.SortStableFunc(d.items, func(a, b item) int { return a.span.Start - b.span.Start })
 	d.proseMarks()
 	d.firstLeadsInTables()
-	if sign := leadSign(d.view.text); sign != 0 {
+	if sign := leadSign(d.view.Text()); sign != 0 {
 		for i := range d.items {
 			applySigns(d.view, d.items[i].marks, sign)
 		}
@@ -88,11 +88,11 @@ func (d *reader) firstLeadsInTables() {
 
 // endOfHead is where what stands before the first item and the first table ends.
 func (d *reader) endOfHead(used map[int]bool) int {
-	end := min(len(d.view.text), headLimit)
+	end := min(len(d.view.Text()), headLimit)
 	if len(d.outline.nodes) > 0 {
 		end = min(end, d.outline.nodes[0].span.Start)
 	}
-	for i, line := range d.view.lines {
+	for i, line := range d.view.Lines() {
 		if line.Start >= end {
 			break
 		}
@@ -118,7 +118,7 @@ func (d *reader) within(rows []item) []item {
 // parties reads what the document says of itself and settles who 省 and 市 are.
 func (d *reader) parties() {
 	d.head = readHead(d.view, d.outline, d.headEnd)
-	sum := sha256.Sum256([]byte(d.view.source))
+	sum := sha256.Sum256([]byte(d.view.Source()))
 	d.resolver = newResolver(hex.EncodeToString(sum[:4]))
 	marks := slices.Clone(d.marks)
 	for i := range d.items {
@@ -144,7 +144,7 @@ func (d *reader) parties() {
 			x.SourceURL = "http://" + x.SourceURL
 		}
 	}
-	d.context = newContext(d.view.text, d.resolver.issuer, d.resolver.known, yearOf(x.IssuedOn, x.PublishedOn))
+	d.context = newContext(d.view.Folded, d.resolver.issuer, d.resolver.known, yearOf(x.IssuedOn, x.PublishedOn))
 }
 
 // yearOf is the year of the first of these days that is known, 0 when none is.

@@ -82,7 +82,7 @@ func applySigns(v *view, marks []mark, sign rune) {
 	for i := range marks {
 		for k := range marks[i].actors {
 			a := &marks[i].actors[k]
-			if r, _ := utf8.DecodeRuneInString(v.text[a.span.End:]); r == sign {
+			if r, _ := utf8.DecodeRuneInString(v.Text()[a.span.End:]); r == sign {
 				a.role, a.roleText = graph.RoleLead, string(sign)
 			}
 		}

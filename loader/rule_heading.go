@@ -14,7 +14,7 @@ func (s *selector) headsOnly(n *node) bool {
 	}
 	length := 0
 	for _, part := range outside(graph.Span{Start: n.body, End: n.span.End}, s.marks[n]) {
-		text := strings.TrimRight(s.v.slice(part), " \n")
+		text := strings.TrimRight(s.v.Slice(part), " \n")
 		if strings.Contains(text, "。") {
 			return false
 		}
@@ -26,7 +26,7 @@ func (s *selector) headsOnly(n *node) bool {
 // titled is the first of some paragraphs that begins with a title of its own (完善城市功能。…), else the first.
 func (v *view) titled(lines []graph.Span) graph.Span {
 	for _, line := range lines {
-		head := v.slice(v.sentence(line))
+		head := v.Slice(v.sentence(line))
 		if n := utf8.RuneCountInString(head); n >= titleShort && n <= titleLong/2 && len(head)+len("。") < line.Len() && !strings.ContainsAny(head, ",:(") {
 			return line
 		}

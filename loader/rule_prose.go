@@ -27,8 +27,8 @@ func (v *view) orders(s graph.Span) []mark {
 	var out []mark
 	for start := s.Start; start < s.End; {
 		end := s.End
-		if i := strings.IndexAny(v.text[start:s.End], "。;\n"); i >= 0 {
-			_, n := utf8.DecodeRuneInString(v.text[start+i:])
+		if i := strings.IndexAny(v.Text()[start:s.End], "。;\n"); i >= 0 {
+			_, n := utf8.DecodeRuneInString(v.Text()[start+i:])
 			end = start + i + n
 		}
 		if m, ok := v.order(v.trimSpace(graph.Span{Start: start, End: end})); ok {
@@ -49,19 +49,19 @@ func (v *view) order(s graph.Span) (mark, bool) {
 	for {
 		list, at, word := v.actorsBefore(from, s.End, words)
 		switch {
-		case word != "" && commanded(list) && !strings.HasPrefix(v.text[at+len(word):], "的"): // not 由市教育局负责的项目
+		case word != "" && commanded(list) && !strings.HasPrefix(v.Text()[at+len(word):], "的"): // not 由市教育局负责的项目
 			m.actors = append(m.actors, v.ordered(s, list, at, word)...)
 			words, from, separators = strongWords, at, ",、" // 市招商局牵头、各县区配合
 		case v.entrusted(&m, s, from):
 			words = strongWords
-		case from > s.Start || !adverbial(v.slice(s)): // 在省政府领导下，省发展改革委要…
+		case from > s.Start || !adverbial(v.Slice(s)): // 在省政府领导下，省发展改革委要…
 			words = strongWords
 		}
-		i := strings.IndexAny(v.text[from:s.End], separators)
+		i := strings.IndexAny(v.Text()[from:s.End], separators)
 		if i < 0 {
 			break
 		}
-		_, n := utf8.DecodeRuneInString(v.text[from+i:])
+		_, n := utf8.DecodeRuneInString(v.Text()[from+i:])
 		from, separators = from+i+n, ","
 	}
 	return m, len(m.actors) > 0
@@ -72,7 +72,7 @@ var byWords = indexVerbs([]verb{{"负责", "人"}, {"牵头", ""}, {"会同", ""
 
 // entrusted adds the bodies that the clause from here names after 由 as those who do its work.
 func (v *view) entrusted(m *mark, s graph.Span, from int) bool {
-	clause := v.text[from:s.End]
+	clause := v.Text()[from:s.End]
 	if i := strings.IndexByte(clause, ','); i >= 0 {
 		clause = clause[:i]
 	}
@@ -81,7 +81,7 @@ func (v *view) entrusted(m *mark, s graph.Span, from int) bool {
 		return false
 	}
 	list, at, word := v.actorsBefore(from+i+len("由"), from+len(clause), byWords)
-	if word == "" || !commanded(list) || strings.HasPrefix(v.text[at+len(word):], "的") {
+	if word == "" || !commanded(list) || strings.HasPrefix(v.Text()[at+len(word):], "的") {
 		return false // 由市教育局负责的项目 entrusts nothing
 	}
 	m.actors = append(m.actors, v.ordered(s, list, at, word)...)
@@ -90,7 +90,7 @@ func (v *view) entrusted(m *mark, s graph.Span, from int) bool {
 
 // ordered gives the bodies of a clause their role, and adds those that act with them.
 func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor {
-	rest := v.text[end:s.End]
+	rest := v.Text()[end:s.End]
 	modal := strings.TrimLeft(rest[len(word):], " ")
 	with := word == "会同" || word == "联合"
 	if w := firstOf(modal, "会同", "联合"); w != "" && !with {
@@ -101,7 +101,7 @@ func (v *view) ordered(s graph.Span, list []actor, end int, word string) []actor
 	if with {
 		var at int
 		if others, at, _ = v.actorsBefore(end+len(word), s.End, actWords); at > 0 {
-			rest = v.text[at:s.End] // what they do together
+			rest = v.Text()[at:s.End] // what they do together
 		}
 	}
 	role, said := proseRole(rest)
@@ -173,7 +173,7 @@ func indexVerbs(list []verb, others ...verbs) verbs {
 
 // actorsBefore reads the bodies that stand from start up to the first of words; end is where the word stands.
 func (v *view) actorsBefore(start, limit int, words verbs) (list []actor, end int, word string) {
-	text := v.text[start:min(limit, start+longestActors)]
+	text := v.Text()[start:min(limit, start+longestActors)]
 	for at := range text {
 		w := wordAt(text[at:], words)
 		if w == "" {
@@ -189,7 +189,7 @@ func (v *view) actorsBefore(start, limit int, words verbs) (list []actor, end in
 			return nil, 0, ""
 		}
 		g := readMark(v, graph.Span{Start: start, End: start + at}, nil)
-		if w == "是" && !strings.Contains(v.text[start+at:limit], "责任") {
+		if w == "是" && !strings.Contains(v.Text()[start+at:limit], "责任") {
 			continue
 		}
 		if g.odd == 0 && g.roles == 0 && len(g.flushed) > 0 && allActors(g.flushed) {
@@ -266,15 +266,6 @@ func commands(a *actor) bool {
 // adverbial reports whether a clause only says under which circumstances somebody acts.
 func adverbial(clause string) bool {
 	return firstOf(clause, "在", "按照", "根据", "围绕", "针对", "自", "到", "从", "对", "1", "2") != "" || strings.HasSuffix(clause, "下")
-}
-
-func firstOf(text string, words ...string) string {
-	for _, w := range words {
-		if strings.HasPrefix(text, w) {
-			return w
-		}
-	}
-	return ""
 }
 
 // proseRole is the role that the words of a sentence give the bodies at its head, and the word that gives it.

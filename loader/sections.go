@@ -35,7 +35,7 @@ func newPlan(v *view, out *outline, items []item, title string) *plan {
 	if needed {
 		p.used["0"] = 1
 		p.implicit = true
-		p.sections = append(p.sections, graph.Section{Path: "0", Heading: title, Level: 1, Span: graph.Span{Start: 0, End: len(v.text)}})
+		p.sections = append(p.sections, graph.Section{Path: "0", Heading: title, Level: 1, Span: graph.Span{Start: 0, End: len(v.Text())}})
 	}
 	for _, n := range out.nodes {
 		p.section(v, n, out)
@@ -48,9 +48,9 @@ func newPlan(v *view, out *outline, items []item, title string) *plan {
 func (p *plan) chapters(v *view, items []item) {
 	for i := range items {
 		s := items[i].chapter
-		if name := squeeze(v.slice(s)); s.Len() > 0 && p.chapter[name] == "" {
+		if name := squeeze(v.Slice(s)); s.Len() > 0 && p.chapter[name] == "" {
 			p.chapter[name] = p.unique(strings.ReplaceAll(name, "/", "／"))
-			p.sections = append(p.sections, graph.Section{Path: p.chapter[name], Heading: v.printed(s), Level: 1, Span: s})
+			p.sections = append(p.sections, graph.Section{Path: p.chapter[name], Heading: v.Printed(s), Level: 1, Span: s})
 		}
 	}
 }
@@ -139,7 +139,7 @@ func (p *plan) place(v *view, it *item) (path, section, locator string) {
 		}
 	}
 	if it.chapter.Len() > 0 {
-		section = p.chapter[squeeze(v.slice(it.chapter))]
+		section = p.chapter[squeeze(v.Slice(it.chapter))]
 	}
 	path = it.suffix
 	if section != "0" || !p.implicit {

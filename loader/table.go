@@ -143,7 +143,7 @@ func (t *rowReader) item(row tableRow) (item, bool) {
 		return it, false
 	}
 	named := title.span
-	if m := readMarker(t.v.slice(named)); m.length > 0 && m.style != styleDash && !t.v.numbersOn(named, m) { // 1.建设甲工程 in a table without a column of numbers
+	if m := readMarker(t.v.Slice(named)); m.length > 0 && m.style != styleDash && !t.v.numbersOn(named, m) { // 1.建设甲工程 in a table without a column of numbers
 		named = t.v.trimSpace(graph.Span{Start: named.Start + m.length, End: named.End})
 	}
 	it.title = t.v.title(named, nil)
@@ -187,7 +187,7 @@ func (t *rowReader) item(row tableRow) (item, bool) {
 
 // numbersOn reports whether a cell goes on to the next number: （1）…；（2）….
 func (v *view) numbersOn(cell graph.Span, m marker) bool {
-	text := v.slice(cell)[m.length:]
+	text := v.Slice(cell)[m.length:]
 	for i := 0; i < len(text); {
 		k := strings.IndexAny(text[i:], "。;\n")
 		if k < 0 {
@@ -220,7 +220,7 @@ func (t *rowReader) titleCell(row tableRow) *tableCell {
 // mark reads a cell of bodies.
 func (t *rowReader) mark(c *tableCell) (mark, bool) {
 	col := t.columns[c.column]
-	text := strings.TrimSpace(t.v.slice(c.span))
+	text := strings.TrimSpace(t.v.Slice(c.span))
 	switch text {
 	case "", "/", "无", "—", "-", "——", "\\":
 		return mark{}, false
@@ -291,7 +291,7 @@ func (d *reader) sourceTable(rows []source.Row, used map[int]bool) []item {
 				continue
 			}
 			if c.Column == number {
-				row.number = d.view.printed(s)
+				row.number = d.view.Printed(s)
 				continue
 			}
 			row.cells = append(row.cells, tableCell{column: c.Column, span: s, spanned: c.Spanned, address: r.Address(c)})
@@ -316,7 +316,7 @@ func (t *rowReader) header(d *reader, r *source.Row) {
 		for len(t.columns) <= c.Column {
 			t.columns = append(t.columns, column{})
 		}
-		col := readColumn(d.view.slice(d.view.fromSource(graph.Span{Start: c.Start, End: c.End})), false)
+		col := readColumn(d.view.Slice(d.view.fromSource(graph.Span{Start: c.Start, End: c.End})), false)
 		if col.kind != columnUnknown {
 			t.columns[c.Column] = col
 		}
@@ -331,7 +331,7 @@ func (d *reader) use(used map[int]bool, r *source.Row) {
 			continue
 		}
 		s := d.view.fromSource(graph.Span{Start: c.Start, End: c.End})
-		for i := d.view.lineAt(s.Start); i < len(d.view.lines) && d.view.lines[i].Start < s.End; i++ {
+		for i := d.view.lineAt(s.Start); i < len(d.view.Lines()) && d.view.Lines()[i].Start < s.End; i++ {
 			used[i] = true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/loader/text"
 )
 
 // breaksName reports whether the line end at a place of a cell of bodies breaks a name (市农业农⏎村局) and does not part two: what stands
@@ -103,9 +104,23 @@ func looksLikeTime(text string) bool {
 	return strings.ContainsAny(text, "0123456789") && strings.ContainsAny(text, "年月日.-/") || hasAnyPrefix(text, "长期", "持续", "全年", "年底", "即时", "常年", "立即")
 }
 
+// endsOpening reports whether text ends in a bracket that opens.
+func endsOpening(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	kind, opens := text.Bracket(r)
+	return kind >= 0 && opens
+}
+
+// startsClosing reports whether text begins with a bracket that closes.
+func startsClosing(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	kind, opens := text.Bracket(r)
+	return kind >= 0 && !opens
+}
+
 func (t *rowReader) goesOnIn(cell, line graph.Span, surplus bool) bool {
-	a, b := t.v.slice(cell), t.v.slice(line)
-	if hasAnySuffix(a, "、", ",") || slices.ContainsFunc(openers, func(o string) bool { return strings.HasSuffix(a, o) }) || firstOf(b, closers...) != "" || firstOf(b, "、", ",", "。", ";") != "" {
+	a, b := t.v.Slice(cell), t.v.Slice(line)
+	if hasAnySuffix(a, "、", ",") || endsOpening(a) || startsClosing(b) || firstOf(b, "、", ",", "。", ";") != "" {
 		return true
 	}
 	if looksLikeTime(a) && looksLikeTime(b) { // 2024年⏎11月底

@@ -14,14 +14,12 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // lineAt is the index of the line that holds a place of the view.
 func (v *view) lineAt(at int) int {
-	return sort.Search(len(v.lines), func(i int) bool { return v.lines[i].End > at })
+	return sort.Search(len(v.Lines()), func(i int) bool { return v.Lines()[i].End > at })
 }
 
-// fromSource is where a stretch of the stored text stands in the view.
+// fromSource is where a stretch of the stored text is in the view, without white space around it.
 func (v *view) fromSource(s graph.Span) graph.Span {
-	start := sort.Search(len(v.at), func(i int) bool { return int(v.at[i]) >= s.Start })
-	end := sort.Search(len(v.at), func(i int) bool { return int(v.at[i]) >= s.End })
-	return v.trimSpace(graph.Span{Start: start, End: max(start, end)})
+	return v.trimSpace(v.FromSource(s))
 }
 
 // pipeTables reads tables of text with bars between cells: | 序号 | 任务 | 牵头单位 |, or with tabs.
@@ -30,7 +28,7 @@ func (d *reader) pipeTables(used map[int]bool) []item {
 	var items []item
 	var t *rowReader
 	table := 0
-	for i, line := range v.lines {
+	for i, line := range v.Lines() {
 		cells := v.pipeCells(line)
 		if cells == nil {
 			cells = v.tabCells(line)
@@ -42,7 +40,7 @@ func (d *reader) pipeTables(used map[int]bool) []item {
 		if t == nil {
 			t = &rowReader{v: v}
 			for _, c := range cells {
-				t.columns = append(t.columns, readColumn(v.slice(c), false))
+				t.columns = append(t.columns, readColumn(v.Slice(c), false))
 			}
 			t.settleRoles()
 			if t.useful() {
@@ -60,7 +58,7 @@ func (d *reader) pipeTables(used map[int]bool) []item {
 			switch {
 			case c.Len() == 0:
 			case k < len(t.columns) && t.columns[k].kind == columnNumber:
-				row.number = v.printed(c)
+				row.number = v.Printed(c)
 			default:
 				row.cells = append(row.cells, tableCell{column: k, span: c})
 			}
@@ -75,7 +73,7 @@ func (d *reader) pipeTables(used map[int]bool) []item {
 
 // pipeCells are the cells of a line with bars; nil when it has none.
 func (v *view) pipeCells(line graph.Span) []graph.Span {
-	text := v.slice(line)
+	text := v.Slice(line)
 	if len(text) > longestMark*4 || strings.Count(text, "|") < 2 {
 		return nil
 	}
@@ -89,9 +87,9 @@ func (v *view) pipeCells(line graph.Span) []graph.Span {
 	var cells []graph.Span
 	start := line.Start
 	for i := line.Start; i <= line.End; i++ {
-		if i == line.End || v.text[i] == '|' {
+		if i == line.End || v.Text()[i] == '|' {
 			c := v.trimSpace(graph.Span{Start: start, End: i})
-			if strings.Trim(v.slice(c), "-: ") == "" {
+			if strings.Trim(v.Slice(c), "-: ") == "" {
 				c.End = c.Start
 			}
 			cells = append(cells, c)
@@ -106,15 +104,15 @@ func (v *view) tabCells(line graph.Span) []graph.Span {
 	if line.Len() == 0 || line.Len() > longestMark*4 {
 		return nil
 	}
-	at := v.span(line)
-	at.Start = strings.LastIndexByte(v.source[:at.Start], '\n') + 1 // empty cells at the head
-	if strings.Count(v.source[at.Start:at.End], "\t") < 2 {
+	at := v.Span(line)
+	at.Start = strings.LastIndexByte(v.Source()[:at.Start], '\n') + 1 // empty cells at the head
+	if strings.Count(v.Source()[at.Start:at.End], "\t") < 2 {
 		return nil
 	}
 	var cells []graph.Span
 	for start := at.Start; start <= at.End; {
 		end := at.End
-		if i := strings.IndexByte(v.source[start:at.End], '\t'); i >= 0 {
+		if i := strings.IndexByte(v.Source()[start:at.End], '\t'); i >= 0 {
 			end = start + i
 		}
 		cells = append(cells, v.fromSource(graph.Span{Start: start, End: end}))
@@ -132,8 +130,8 @@ type flat struct {
 
 func newFlat(v *view) *flat {
 	f := &flat{v: v}
-	for i, line := range v.lines {
-		text := v.slice(line)
+	for i, line := range v.Lines() {
+		text := v.Slice(line)
 		if strings.Contains(text, "|") {
 			left := strings.TrimLeft(text, "| ")
 			line.Start = line.End - len(left)
@@ -146,7 +144,7 @@ func newFlat(v *view) *flat {
 	return f
 }
 
-func (f *flat) text(i int) string { return f.v.slice(f.cells[i]) }
+func (f *flat) text(i int) string { return f.v.Slice(f.cells[i]) }
 
 // flatTables reads all such tables: the names of the columns, then the cells of each row.
 func (d *reader) flatTables(used map[int]bool) []item {
@@ -236,7 +234,7 @@ func (f *flat) rows(t *rowReader, at int, used map[int]bool) (items []item, next
 			end = f.lastRow(t, at+1, at+1+most, end)
 		}
 		most = max(most, end-at-1)
-		row := tableRow{number: f.v.printed(f.cells[at])}
+		row := tableRow{number: f.v.Printed(f.cells[at])}
 		t.align(&row, t.cellLines(f.cells[at+1:end]))
 		t.inherit(&row)
 		if it, ok := t.item(row); ok {
@@ -346,7 +344,7 @@ func (t *rowReader) align(row *tableRow, lines []graph.Span) {
 		row.cells = append(row.cells, tableCell{column: k, span: cell})
 	}
 	text := 0
-	if k := slices.IndexFunc(t.columns, func(c column) bool { return c.kind == columnChapter }); k == 1 && last+1 > t.textColumns() && isHeading(t.v.slice(lines[0])) {
+	if k := slices.IndexFunc(t.columns, func(c column) bool { return c.kind == columnChapter }); k == 1 && last+1 > t.textColumns() && isHeading(t.v.Slice(lines[0])) {
 		row.cells = append(row.cells, tableCell{column: k, span: lines[0]})
 		text++
 	}
@@ -395,14 +393,14 @@ func (t *rowReader) fits(c column, line graph.Span) bool {
 	case columnBodies:
 		return looksLikeBodies(t.v, line)
 	case columnOther, columnPlace:
-		return utf8.RuneCountInString(t.v.slice(line)) <= 2*longestHeader && !looksLikeBodies(t.v, line)
+		return utf8.RuneCountInString(t.v.Slice(line)) <= 2*longestHeader && !looksLikeBodies(t.v, line)
 	}
 	return true
 }
 
 // looksLikeBodies reports whether a line can be a cell of bodies.
 func looksLikeBodies(v *view, line graph.Span) bool {
-	switch text := v.slice(line); {
+	switch text := v.Slice(line); {
 	case text == "/" || text == "无" || text == "—" || text == "-":
 		return true
 	case len(text) > longestMark || strings.Contains(strings.TrimSuffix(text, "。"), "。"), strings.HasPrefix(text, "请"): // 请各单位抓好落实。

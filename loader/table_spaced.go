@@ -16,8 +16,8 @@ import (
 func (d *reader) spacedTables(used map[int]bool) []item {
 	var items []item
 	var t *rowReader
-	for i, line := range d.view.lines {
-		text := d.view.slice(line)
+	for i, line := range d.view.Lines() {
+		text := d.view.Slice(line)
 		if used[i] || len(text) > longestMark {
 			t = nil
 			continue
@@ -98,7 +98,7 @@ func spacedTexts(words []string) []column {
 
 // spacedRow parts a line into the number, the texts and one word for each column behind them.
 func (t *rowReader) spacedRow(line graph.Span) (tableRow, bool) {
-	text := t.v.slice(line)
+	text := t.v.Slice(line)
 	_, n := arabicNumber(text)
 	if n == 0 || !strings.HasPrefix(text[n:], " ") {
 		return tableRow{}, false
@@ -106,12 +106,12 @@ func (t *rowReader) spacedRow(line graph.Span) (tableRow, bool) {
 	row := tableRow{number: text[:n]}
 	end := line.End
 	for k := len(t.columns) - 1; k > t.texts; k-- {
-		at := strings.LastIndexByte(t.v.text[line.Start+n:end], ' ') + line.Start + n
+		at := strings.LastIndexByte(t.v.Text()[line.Start+n:end], ' ') + line.Start + n
 		if at <= line.Start+n {
 			return tableRow{}, false
 		}
 		if t.columns[k].kind == columnOther && end-at-1 <= longestRune { // a person's name of two characters, spaced: 何 勇
-			if i := strings.LastIndexByte(t.v.text[line.Start+n:at], ' ') + line.Start + n; at-i-1 <= longestRune && i > line.Start+n {
+			if i := strings.LastIndexByte(t.v.Text()[line.Start+n:at], ' ') + line.Start + n; at-i-1 <= longestRune && i > line.Start+n {
 				at = i
 			}
 		}
@@ -123,11 +123,11 @@ func (t *rowReader) spacedRow(line graph.Span) (tableRow, bool) {
 		end = at
 	}
 	rest := t.v.trimSpace(graph.Span{Start: line.Start + n, End: end})
-	words := strings.Count(t.v.slice(rest), " ") + 1
+	words := strings.Count(t.v.Slice(rest), " ") + 1
 	for k := 1; k <= t.texts; k++ {
 		cell := rest
 		if words == t.texts && k < t.texts {
-			cell.End = cell.Start + strings.IndexByte(t.v.slice(cell), ' ')
+			cell.End = cell.Start + strings.IndexByte(t.v.Slice(cell), ' ')
 		}
 		row.cells = append(row.cells, tableCell{column: k, span: cell})
 		if rest.Start = min(cell.End+1, rest.End); rest.Len() == 0 {

@@ -120,7 +120,7 @@ func safeguards(heading string) bool {
 // listed reports whether items are the parts of one sentence: all end with a semicolon.
 func (s *selector) listed(nodes []*node) bool {
 	for _, c := range nodes {
-		if k := len(c.lines); k == 0 || !strings.HasSuffix(s.v.slice(c.lines[k-1]), ";") {
+		if k := len(c.lines); k == 0 || !strings.HasSuffix(s.v.Slice(c.lines[k-1]), ";") {
 			return false
 		}
 	}
@@ -179,7 +179,7 @@ func (s *selector) details(n *node) bool {
 		if len(c.children) > 0 && !c.marker.style.detail() {
 			return false
 		}
-		if end := len(c.lines); c.marker.style.detail() || end > 0 && strings.HasSuffix(s.v.slice(c.lines[end-1]), ";") {
+		if end := len(c.lines); c.marker.style.detail() || end > 0 && strings.HasSuffix(s.v.Slice(c.lines[end-1]), ";") {
 			listed++
 		}
 	}
@@ -212,10 +212,10 @@ func (s *selector) assignsWork(n *node) bool {
 			return false
 		}
 	}
-	if len(n.lines) > 0 && (takesEffect(s.v.slice(n.lines[0])) || len(n.lines) == 1 && bareStage(s.v.slice(n.lines[0]))) {
+	if len(n.lines) > 0 && (takesEffect(s.v.Slice(n.lines[0])) || len(n.lines) == 1 && bareStage(s.v.Slice(n.lines[0]))) {
 		return false
 	}
-	if s.tables && len(n.children) == 0 && (len(n.lines) == 0 || !strings.Contains(s.v.slice(n.lines[0]), "。") && len(n.lines) == 1) {
+	if s.tables && len(n.children) == 0 && (len(n.lines) == 0 || !strings.Contains(s.v.Slice(n.lines[0]), "。") && len(n.lines) == 1) {
 		return false // a heading between the rows of a table
 	}
 	return len(n.lines) > 0
@@ -223,7 +223,7 @@ func (s *selector) assignsWork(n *node) bool {
 
 // covered reports whether the text begins with a notice that sends a plan (现将…印发给你们).
 func (s *selector) covered() bool {
-	head := s.v.text[:min(len(s.v.text), headLimit)]
+	head := s.v.Text()[:min(len(s.v.Text()), headLimit)]
 	return strings.Contains(head, "印发给你们") || strings.Contains(head, "现印发") || strings.Contains(head, "转发给你们") || strings.Contains(head, "下发给你们")
 }
 
@@ -259,12 +259,12 @@ func (v *view) heading(n *node) string {
 	if len(n.lines) == 0 {
 		return ""
 	}
-	return v.slice(v.sentence(n.lines[0]))
+	return v.Slice(v.sentence(n.lines[0]))
 }
 
 // sentence is the first sentence of a stretch, without its full stop.
 func (v *view) sentence(s graph.Span) graph.Span {
-	text := v.slice(s)
+	text := v.Slice(s)
 	if i := strings.Index(text, "。"); i >= 0 {
 		s.End = s.Start + i
 	}
@@ -358,7 +358,7 @@ func (s *selector) add(n *node, end int) {
 
 // number is the number of an item as printed.
 func (v *view) number(n *node) string {
-	return strings.TrimSpace(v.printed(graph.Span{Start: n.span.Start, End: n.body}))
+	return strings.TrimSpace(v.Printed(graph.Span{Start: n.span.Start, End: n.body}))
 }
 
 // textEnd is where the text of an item without marks ends. Signatures, dates and the foot of a page, which stand
@@ -380,7 +380,7 @@ func (s *selector) textEnd(n *node, end int) int {
 	}
 	at := lines[0].End
 	for i, line := range lines[1:] {
-		if !endsSentence(s.v.slice(line)) || i > 0 && s.single || s.single && s.v.slice(s.v.sentence(lines[0])) != strings.TrimSuffix(s.v.slice(lines[0]), "。") {
+		if !endsSentence(s.v.Slice(line)) || i > 0 && s.single || s.single && s.v.Slice(s.v.sentence(lines[0])) != strings.TrimSuffix(s.v.Slice(lines[0]), "。") {
 			break
 		}
 		at = line.End
@@ -390,7 +390,7 @@ func (s *selector) textEnd(n *node, end int) int {
 
 // unsigned takes the signature and day at the end of a text on one line off it.
 func (s *selector) unsigned(start, end int) int {
-	tail := s.v.text[max(start, end-3*longestHeading):end]
+	tail := s.v.Text()[max(start, end-3*longestHeading):end]
 	if i := strings.LastIndex(tail, "。"); i >= 0 {
 		if d, _, _ := readDay(tail[i:]); d != "" {
 			return end - len(tail) + i + len("。")
@@ -435,7 +435,7 @@ func (v *view) title(line graph.Span, marks []mark) string {
 			s.End = m.span.Start
 		}
 	}
-	text := v.slice(s)
+	text := v.Slice(s)
 	if utf8.RuneCountInString(text) > longestHeading {
 		for _, stops := range []string{":", " ", ";", ","} {
 			i := strings.Index(text, stops)
@@ -445,7 +445,7 @@ func (v *view) title(line graph.Span, marks []mark) string {
 			}
 		}
 	}
-	title := strings.TrimSpace(strings.Trim(v.printed(v.trim(s)), "*"))
+	title := strings.TrimSpace(strings.Trim(v.Printed(v.trim(s)), "*"))
 	if inner, ok := strings.CutPrefix(title, "【"); ok { // 第九条 【资助对象】…
 		if i := strings.Index(inner, "】"); i > 0 {
 			return inner[:i]
@@ -465,7 +465,7 @@ func (s *selector) unnumbered(marks []mark) {
 			groups = []group{{lines: linesOf(n.lines, marks[0].span), marks: marks}}
 		}
 		for i, g := range groups {
-			for len(g.lines) > 1 && !endsSentence(s.v.slice(g.lines[0])) && !g.lines[0].Contains(g.marks[0].span) { // titles
+			for len(g.lines) > 1 && !endsSentence(s.v.Slice(g.lines[0])) && !g.lines[0].Contains(g.marks[0].span) { // titles
 				g.lines = g.lines[1:]
 			}
 			span := graph.Span{Start: g.lines[0].Start, End: g.marks[len(g.marks)-1].span.End}
@@ -476,8 +476,8 @@ func (s *selector) unnumbered(marks []mark) {
 		return
 	}
 	for _, line := range n.lines {
-		text := s.v.slice(line)
-		head := s.v.slice(s.v.sentence(line))
+		text := s.v.Slice(line)
+		head := s.v.Slice(s.v.sentence(line))
 		if k := utf8.RuneCountInString(head); k < titleShort || k > titleLong || len(head)+len("。") >= len(text) || strings.ContainsAny(head, ",:(《") || !endsSentence(text) {
 			continue
 		}

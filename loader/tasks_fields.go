@@ -19,7 +19,7 @@ func (s *selector) field(n *node) string {
 	if len(n.lines) == 0 {
 		return ""
 	}
-	text := s.v.slice(n.lines[0])
+	text := s.v.Slice(n.lines[0])
 	if i := strings.IndexAny(text[:min(len(text), 3*longestHeader)], ":。 "); i >= 0 {
 		text = text[:i]
 	}
@@ -86,17 +86,17 @@ func (s *selector) attachment(top []*node) bool {
 	for _, c := range top {
 		marks = append(marks, s.marks[c]...)
 	}
-	if line < 0 || len(marks) == 0 || s.v.lines[line].Len() == 0 || s.v.lines[line].Len() > 3*longestHeading || isAttachment(s.v.slice(s.v.lines[line])) {
+	if line < 0 || len(marks) == 0 || s.v.Lines()[line].Len() == 0 || s.v.Lines()[line].Len() > 3*longestHeading || isAttachment(s.v.Slice(s.v.Lines()[line])) {
 		return false
 	}
 	i := sort.Search(len(s.out.parts), func(i int) bool { return s.out.parts[i].Start > top[0].span.Start })
 	if i == 0 {
 		return false
 	}
-	number := strings.Trim(s.v.printed(s.out.parts[i-1]), " :：")
-	span := graph.Span{Start: s.v.lines[line].Start, End: marks[len(marks)-1].span.End}
+	number := strings.Trim(s.v.Printed(s.out.parts[i-1]), " :：")
+	span := graph.Span{Start: s.v.Lines()[line].Start, End: marks[len(marks)-1].span.End}
 	s.items = append(s.items, item{
-		number: number, suffix: number, locator: number, title: s.v.title(s.v.lines[line], nil), span: span, marks: marks, texts: outside(span, marks),
+		number: number, suffix: number, locator: number, title: s.v.title(s.v.Lines()[line], nil), span: span, marks: marks, texts: outside(span, marks),
 	})
 	return true
 }

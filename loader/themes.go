@@ -8,6 +8,7 @@ import (
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/loader/gazetteer"
+	"github.com/policygraph/policygraph/loader/text"
 )
 
 // themeHit is one naming of a cultural theme (文化主题) in a text.
@@ -21,7 +22,8 @@ const culture = "文化"
 
 // findThemes finds the cultural themes that text names within spans: X文化 as something that the task is about (关公文化,
 // 红色文化). Kinds of culture that any plan has (公共文化, 历史文化) and culture as a branch (文化产业, 文化厅) are none.
-func findThemes(text string, spans []graph.Span) []themeHit {
+func findThemes(v *text.Folded, spans []graph.Span) []themeHit {
+	text := v.Text()
 	var hits []themeHit
 	for _, span := range outsideTitles(text, spans) {
 		for at := span.Start; ; {

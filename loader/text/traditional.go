@@ -1,4 +1,4 @@
-package loader
+package text
 
 import "github.com/policygraph/policygraph/graph/fold"
 

@@ -1,4 +1,4 @@
-package loader
+package text
 
 import (
 	"slices"
@@ -23,12 +23,10 @@ const (
 
 // join makes the lines of a view out of folded text: blank lines go, line ends that only wrap a paragraph go. Lines were
 // wrapped at width columns, or not when it is 0.
-func (v *view) join(text string, at []int32, width int) {
+func (v *Folded) join(text string, at []int32, width int, startsItem func(line string) bool) {
 	out := make([]byte, 0, len(text))
 	to := make([]int32, 0, len(at))
-	open := 0 // brackets that the paragraph so far leaves open
-	var last string
-	lastWidth, blank := 0, false
+	e := lineEnd{width: width}
 	for start := 0; start < len(text); {
 		end := strings.IndexByte(text[start:], '\n')
 		if end < 0 {
@@ -36,23 +34,19 @@ func (v *view) join(text string, at []int32, width int) {
 		} else {
 			end += start
 		}
-		line := text[start:end]
-		switch {
-		case line == "":
-			blank = true
-		default:
-			if len(out) > 0 && !soft(last, line, lastWidth, width, blank, open) {
+		e.next = text[start:end]
+		if e.next == "" {
+			e.blank = true
+		} else {
+			if len(out) > 0 && !e.soft(startsItem) {
 				out, to = append(out, '\n'), append(to, to[len(to)-1])
-				open = 0
-			} else if spaced(last, line) {
+				e.open = 0
+			} else if spaced(e.last, e.next) {
 				out, to = append(out, ' '), append(to, to[len(to)-1])
 			}
-			out, to = append(out, line...), append(to, at[start:end]...)
-			for i, b := range openers {
-				open += strings.Count(line, b) - strings.Count(line, closers[i])
-			}
-			open = max(0, open)
-			last, lastWidth, blank = line, columns(line), false
+			out, to = append(out, e.next...), append(to, at[start:end]...)
+			e.open = max(0, e.open+openBrackets(e.next))
+			e.last, e.lastWidth, e.blank = e.next, columns(e.next), false
 		}
 		start = end + 1
 	}
@@ -67,38 +61,82 @@ func (v *view) join(text string, at []int32, width int) {
 	}
 }
 
-// openers and closers are the brackets that marks stand in.
-var (
-	openers = []string{"(", "[", "〔", "【"}
-	closers = []string{")", "]", "〕", "】"}
-)
+// lineEnd is the end of a line and what is around it.
+type lineEnd struct {
+	last, next string
+	lastWidth  int  // columns of the line
+	width      int  // columns at which the lines were wrapped, 0 when they were not
+	blank      bool // blank lines follow
+	open       int  // brackets that the paragraph so far leaves open
+}
 
-// soft reports whether the line end between two lines only wraps a paragraph.
-func soft(last, next string, lastWidth, width int, blank bool, open int) bool {
-	if open > 0 && !blank && firstOf(next, closers...) != "" {
+// soft reports whether it only wraps a paragraph.
+func (e *lineEnd) soft(startsItem func(line string) bool) bool {
+	inBracket := e.open > 0 && !e.blank
+	first, _ := utf8.DecodeRuneInString(e.next)
+	if kind, opens := Bracket(first); inBracket && kind >= 0 && !opens {
 		return true
 	}
-	if startsItem(next) {
+	if startsItem(e.next) {
 		return false
 	}
-	if open > 0 && !blank && !strings.HasSuffix(last, "。") && closesFirst(next) {
+	if inBracket && !strings.HasSuffix(e.last, "。") && closesFirst(e.next) {
 		return true
 	}
-	if blank && lastWidth < width-wrapSlack || strings.Contains(last, ">") {
+	if e.blank && e.lastWidth < e.width-wrapSlack || strings.Contains(e.last, ">") {
 		return false
 	}
-	end, _ := utf8.DecodeLastRuneInString(last)
+	end, _ := utf8.DecodeLastRuneInString(e.last)
 	if strings.ContainsRune("。!?:;", end) { // on a full line more likely inside a paragraph than at its end
-		return width > 0 && !blank && lastWidth >= width-wrapSlack/2 && end != ':'
+		return e.width > 0 && !e.blank && e.lastWidth >= e.width-wrapSlack/2 && end != ':'
 	}
-	return width > 0 && lastWidth*100 >= width*wrapFull
+	return e.width > 0 && e.lastWidth*100 >= e.width*wrapFull
+}
+
+// Opening is the bracket that opens what this one closes; false when r closes none.
+func Opening(r rune) (rune, bool) {
+	const open = "([〔【" // in the order of their kinds
+	kind, opens := Bracket(r)
+	if kind < 0 || opens {
+		return 0, false
+	}
+	return []rune(open)[kind], true
+}
+
+// Bracket tells the four kinds of bracket in which marks may be apart, -1 for other characters, and whether r opens one.
+// Quotation marks and 《》 are none.
+func Bracket(r rune) (kind int, opens bool) {
+	switch r {
+	case '(', ')':
+		return 0, r == '('
+	case '[', ']':
+		return 1, r == '['
+	case '〔', '〕':
+		return 2, r == '〔'
+	case '【', '】':
+		return 3, r == '【'
+	}
+	return -1, false
+}
+
+// openBrackets is how many more brackets a line opens than it closes.
+func openBrackets(line string) int {
+	n := 0
+	for _, r := range line {
+		if kind, opens := Bracket(r); kind >= 0 {
+			if n--; opens {
+				n += 2
+			}
+		}
+	}
+	return n
 }
 
 // closesFirst reports whether the first bracket of a line is a closing one and stands near its start.
 func closesFirst(line string) bool {
 	const near = 240 // bytes; 80 characters, the longest line in use
 	for _, r := range line[:min(len(line), near)] {
-		if k, opens := bracketKind(r); k >= 0 {
+		if k, opens := Bracket(r); k >= 0 {
 			return !opens
 		}
 	}
