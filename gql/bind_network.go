@@ -1,10 +1,8 @@
 package gql
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
-	"math"
 	"net/url"
 	"slices"
 
@@ -50,82 +48,7 @@ func (c *call) refused(err error) {
 	}
 }
 
-// measured is the accessor of a number out of what is computed for a network as a whole.
-func measured[T any](compute func(*analysis.Network, context.Context) (T, error), pick func(all T, i int32) float64) floatOf {
-	return func(c *call, r row) float64 {
-		all, err := compute(networkOf(r), c.ctx)
-		if err != nil {
-			c.refused(err)
-			return math.NaN()
-		}
-		return pick(all, r.i)
-	}
-}
-
-// counted is measured for whole numbers.
-func counted[T any](compute func(*analysis.Network, context.Context) (T, error), pick func(all T, i int32) int) intOf {
-	return func(c *call, r row) int {
-		all, err := compute(networkOf(r), c.ctx)
-		if err != nil {
-			c.refused(err)
-			return 0
-		}
-		return pick(all, r.i)
-	}
-}
-
-// told is measured for yes and no.
-func told[T any](compute func(*analysis.Network, context.Context) (T, error), pick func(all T, i int32) bool) boolOf {
-	return func(c *call, r row) bool {
-		all, err := compute(networkOf(r), c.ctx)
-		if err != nil {
-			c.refused(err)
-			return false
-		}
-		return pick(all, r.i)
-	}
-}
-
-// along is the paths of a network with the lengths that the argument `weight` asks for.
-func along(c *call, n *analysis.Network) (*analysis.Paths, error) {
-	lengths := analysis.Unweighted
-	if c.arg("weight") == "INVERSE" {
-		lengths = analysis.Inverse
-	}
-	return n.Paths(c.ctx, lengths)
-}
-
-func unweighted(n *analysis.Network, ctx context.Context) (*analysis.Paths, error) {
-	return n.Paths(ctx, analysis.Unweighted)
-}
-
-// onPaths is the accessor of a measure that depends on the lengths of ties.
-func onPaths(pick func(p *analysis.Paths) []float64) floatOf {
-	return func(c *call, r row) float64 {
-		p, err := along(c, networkOf(r))
-		if err != nil {
-			c.refused(err)
-			return math.NaN()
-		}
-		return pick(p)[r.i]
-	}
-}
-
-func column1(all []float64, i int32) float64 { return all[i] }
-
-// What several measures are computed from.
-type (
-	figure   = *analysis.Structure
-	clusters = *analysis.Clustering
-	groups   = *analysis.Communities
-	paths    = *analysis.Paths
-)
-
-func structure(n *analysis.Network, ctx context.Context) (figure, error)    { return n.Structure(ctx) }
-func clustering(n *analysis.Network, ctx context.Context) (clusters, error) { return n.Clustering(ctx) }
-func communities(n *analysis.Network, ctx context.Context) (groups, error)  { return n.Communities(ctx) }
-
-// networkFields are those of Network, without its lists.
+// networkFields are those of Network, without its lists and measures.
 func networkFields() map[string]any {
 	return map[string]any{
 		"Query.collaborationNetwork": rowOf(func(c *call, _ row) row {
@@ -143,65 +66,18 @@ func networkFields() map[string]any {
 		"Network.spec":       rowOf(func(_ *call, r row) row { return r }),
 		"Network.snapshot":   rowOf(func(*call, row) row { return row{kind: kindSnapshot} }),
 		"Network.methodNote": textOf(func(_ *call, r row) string { return networkOf(r).MethodNote() }),
-		"Network.actorCount": intOf(func(_ *call, r row) int { return len(networkOf(r).Actors) }),
-		"Network.tieCount":   intOf(func(_ *call, r row) int { return len(networkOf(r).Source) }),
-
-		"Network.density":        measured(structure, func(s figure, _ int32) float64 { return s.Density }),
-		"Network.componentCount": counted(structure, func(s figure, _ int32) int { return len(s.ComponentSize) }),
-		"Network.isolateCount":   counted(structure, func(s figure, _ int32) int { return s.Isolates }),
-		"Network.meanDegree":     measured(structure, func(s figure, _ int32) float64 { return s.MeanDegree }),
-		"Network.degreeCentralization": measured(structure, func(s figure, _ int32) float64 {
-			return s.DegreeCentralization
-		}),
-		"Network.meanDistance": measured(unweighted, func(p paths, _ int32) float64 { return p.MeanDistance }),
-		"Network.diameter": nullableIntOf(func(c *call, r row) (int, bool) {
-			p, err := unweighted(networkOf(r), c.ctx)
-			if err != nil {
-				c.refused(err)
-				return 0, false
-			}
-			return int(p.Diameter), !math.IsNaN(p.Diameter)
-		}),
-		"Network.betweennessCentralization": measured(unweighted, func(p paths, _ int32) float64 { return p.Centralization }),
-		"Network.transitivity":              measured(clustering, func(k clusters, _ int32) float64 { return k.Transitivity }),
-		"Network.meanClustering":            measured(clustering, func(k clusters, _ int32) float64 { return k.Mean }),
-		"Network.communityCount":            counted(communities, func(g groups, _ int32) int { return g.Count }),
-		"Network.modularity":                measured(communities, func(g groups, _ int32) float64 { return g.Modularity }),
 	}
 }
 
-// actorFields are those of NetworkActor and NetworkTie, without their lists.
+// actorFields are those of NetworkActor and NetworkTie, without their lists and measures.
 func actorFields() map[string]any {
 	return map[string]any{
 		"NetworkActor.entity": rowOf(func(_ *call, r row) row {
 			ref := networkOf(r).Actors[r.i]
 			return at(ref.Kind, ref.Index)
 		}),
-		"NetworkActor.degree": counted(structure, func(s figure, i int32) int { return int(s.Degree[i]) }),
-		"NetworkActor.degreeCentrality": measured(structure, func(s figure, i int32) float64 {
-			return s.DegreeCentrality()[i]
-		}),
-		"NetworkActor.strength":    measured(structure, func(s figure, i int32) float64 { return s.Strength[i] }),
-		"NetworkActor.betweenness": onPaths(func(p *analysis.Paths) []float64 { return p.Betweenness }),
-		"NetworkActor.closeness":   onPaths(func(p *analysis.Paths) []float64 { return p.Closeness }),
-		"NetworkActor.eigenvector": measured((*analysis.Network).Eigenvector, column1),
-		"NetworkActor.pagerank":    measured((*analysis.Network).PageRank, column1),
-		"NetworkActor.constraint":  measured((*analysis.Network).Constraint, column1),
-		"NetworkActor.clustering":  measured(clustering, func(k clusters, i int32) float64 { return k.Local[i] }),
-		"NetworkActor.coreness":    counted(structure, func(s figure, i int32) int { return int(s.Core[i]) }),
-		"NetworkActor.community":   counted(communities, func(g groups, i int32) int { return int(g.Of[i]) }),
-		"NetworkActor.isArticulationPoint": told(structure, func(s figure, i int32) bool {
-			return s.IsArticulation[i]
-		}),
-		"NetworkActor.exclusiveTaskCount": intOf(func(_ *call, r row) int { return len(networkOf(r).ExclusiveTasks(r.i)) }),
-		"NetworkActor.taskCount":          intOf(func(_ *call, r row) int { return networkOf(r).TaskCount(r.i) }),
-
-		"NetworkTie.weight":          floatOf(func(_ *call, r row) float64 { return networkOf(r).Weight[r.i] }),
-		"NetworkTie.sharedCount":     intOf(func(_ *call, r row) int { return int(networkOf(r).Shared[r.i]) }),
-		"NetworkTie.isBridge":        told(structure, func(s figure, i int32) bool { return s.IsBridge[i] }),
-		"NetworkTie.edgeBetweenness": onPaths(func(p *analysis.Paths) []float64 { return p.TieBetweenness }),
-		"NetworkTie.source":          rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Source[r.i]) }),
-		"NetworkTie.target":          rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Target[r.i]) }),
+		"NetworkTie.source": rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Source[r.i]) }),
+		"NetworkTie.target": rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Target[r.i]) }),
 	}
 }
 

@@ -80,66 +80,40 @@ func ascending(n int) []int32 {
 	return list
 }
 
-// actorKeys gives the comparison of two actors by a field of NetworkActorOrderField; nil when it cannot be computed.
-func actorKeys(c *call, n *analysis.Network) func(field string) func(a, b int32) int {
-	by := func(all []float64, err error) func(a, b int32) int {
+// orderMeasures are the measures that actors and ties can be sorted by, by the value of NetworkActorOrderField or
+// NetworkTieOrderField.
+func orderMeasures() map[string]string {
+	return map[string]string{
+		"DEGREE": "degree", "STRENGTH": "strength", "BETWEENNESS": "betweenness", "CLOSENESS": "closeness",
+		"EIGENVECTOR": "eigenvector", "PAGERANK": "pagerank", "CONSTRAINT": "constraint",
+		"EXCLUSIVE_TASKS": "exclusiveTaskCount", "WEIGHT": "weight", "EDGE_BETWEENNESS": "edgeBetweenness",
+	}
+}
+
+// keysOf gives the comparison of two actors or ties by a field of an order; nil when it cannot be computed. name gives
+// what the other fields sort by.
+func keysOf(c *call, n *analysis.Network, name func(i int32) string) func(field string) func(a, b int32) int {
+	return func(field string) func(a, b int32) int {
+		measure, ok := orderMeasures()[field]
+		if !ok {
+			return func(a, b int32) int { return cmp.Compare(name(a), name(b)) }
+		}
+		number := slices.IndexFunc(analysis.Measures(), func(m analysis.Measure) bool { return m.Name == measure })
+		values, err := c.measures.of(c, n, number)
 		if err != nil {
 			c.refused(err)
 			return nil
 		}
-		return func(a, b int32) int { return compareNumbers(all[a], all[b]) }
-	}
-	return func(field string) func(a, b int32) int {
-		switch field {
-		case "NAME":
-			return func(a, b int32) int { return cmp.Compare(n.Name(a), n.Name(b)) }
-		case "EIGENVECTOR":
-			return by(n.Eigenvector(c.ctx))
-		case "PAGERANK":
-			return by(n.PageRank(c.ctx))
-		case "CONSTRAINT":
-			return by(n.Constraint(c.ctx))
-		case "EXCLUSIVE_TASKS":
-			return func(a, b int32) int { return cmp.Compare(len(n.ExclusiveTasks(a)), len(n.ExclusiveTasks(b))) }
-		case "DEGREE", "STRENGTH":
-			s, err := n.Structure(c.ctx)
-			if err != nil {
-				return by(nil, err)
-			}
-			if field == "STRENGTH" {
-				return by(s.Strength, nil)
-			}
-			return func(a, b int32) int { return cmp.Compare(s.Degree[a], s.Degree[b]) }
-		default:
-			p, err := n.Paths(c.ctx, analysis.Unweighted)
-			if err != nil {
-				return by(nil, err)
-			}
-			if field == "CLOSENESS" {
-				return by(p.Closeness, nil)
-			}
-			return by(p.Betweenness, nil)
-		}
+		return func(a, b int32) int { return compareNumbers(values[a], values[b]) }
 	}
 }
 
-// tieKeys gives the comparison of two ties by a field of NetworkTieOrderField; nil when it cannot be computed.
+func actorKeys(c *call, n *analysis.Network) func(field string) func(a, b int32) int {
+	return keysOf(c, n, n.Name)
+}
+
 func tieKeys(c *call, n *analysis.Network) func(field string) func(a, b int32) int {
-	return func(field string) func(a, b int32) int {
-		switch field {
-		case "WEIGHT":
-			return func(a, b int32) int { return compareNumbers(n.Weight[a], n.Weight[b]) }
-		case "SOURCE_NAME":
-			return func(a, b int32) int { return cmp.Compare(n.Name(n.Source[a]), n.Name(n.Source[b])) }
-		default:
-			p, err := n.Paths(c.ctx, analysis.Unweighted)
-			if err != nil {
-				c.refused(err)
-				return nil
-			}
-			return func(a, b int32) int { return compareNumbers(p.TieBetweenness[a], p.TieBetweenness[b]) }
-		}
-	}
+	return keysOf(c, n, func(tie int32) string { return n.Name(n.Source[tie]) })
 }
 
 // compareNumbers orders numbers; what is undefined comes before all of them.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +67,24 @@ func TestEveryMeasureIsInTheAPI(t *testing.T) {
 		for i, owner := range owners {
 			if answer := owner.(map[string]any)[m.Name]; !same(answer, want[i]) {
 				t.Errorf("%s %d is %v, not %v", m.Name, i, answer, want[i])
+			}
+		}
+	}
+}
+
+// TestOrdersByMeasures: each value of the orders of actors and ties is a measure, but for names.
+func TestOrdersByMeasures(t *testing.T) {
+	schema := theExecutors(t).table.Schema()
+	scopes := map[string]analysis.Scope{"NetworkActorOrderField": analysis.OfActor, "NetworkTieOrderField": analysis.OfTie}
+	for enum, scope := range scopes {
+		for _, value := range schema.Types[enum].EnumValues {
+			measure, ok := orderMeasures()[value.Name]
+			if strings.HasSuffix(value.Name, "NAME") {
+				continue
+			}
+			at := slices.IndexFunc(analysis.Measures(), func(m analysis.Measure) bool { return m.Name == measure && m.Scope == scope })
+			if !ok || at < 0 {
+				t.Errorf("%s.%s is no measure of its scope", enum, value.Name)
 			}
 		}
 	}

@@ -55,13 +55,14 @@ func at(k graph.Kind, i int32) row { return row{kind: k, i: i} }
 
 // request is what all fields of one request share.
 type request struct {
-	ctx     context.Context
-	v       *graph.View
-	columns *columns
-	engine  *binder
-	plain   *call  // for accessors that take no arguments
-	counts  *tally // storage; see request.tally
-	late    bool   // ctx is done: nothing that is made from now on will be used
+	ctx      context.Context
+	v        *graph.View
+	columns  *columns
+	engine   *binder
+	plain    *call  // for accessors that take no arguments
+	counts   *tally // storage; see request.tally
+	measures measured
+	late     bool // ctx is done: nothing that is made from now on will be used
 }
 
 // newRequest is a request that is run by no plan.

@@ -112,7 +112,7 @@ func (x *execution) release() {
 		x.rows = nil
 	}
 	x.buf, x.rows, x.path, x.errs = x.buf[:0], x.rows[:0], x.path[:0], nil
-	x.ctx, x.v, x.columns, x.late, x.plain.err = nil, nil, nil, false, nil
+	x.ctx, x.v, x.columns, x.late, x.plain.err, x.measures = nil, nil, nil, false, nil, measured{}
 	x.op, x.plan, x.bound, x.depth, x.deepest, x.high, x.steps, x.over, x.careful = nil, nil, nil, 0, 0, 0, 0, false, false
 }
 
