@@ -24,9 +24,6 @@ type Report struct {
 	Files     int // files that were found or named, also those that were not loaded
 }
 
-// Changed reports whether the graph is not what it was.
-func (r Report) Changed() bool { return r.Added+r.Replaced > 0 }
-
 // NotLoaded is the error of a load that went through but for some files.
 type NotLoaded struct {
 	Reasons []error // one for each file, with its name and the place in it
@@ -102,17 +99,17 @@ func (g *Graph) LoadWith(ctx context.Context, o LoadOptions, paths ...string) (R
 	return l.run(ctx, g.store)
 }
 
-// LoadPlan loads the embedded plan, a demonstration.
-func (g *Graph) LoadPlan(ctx context.Context, o LoadOptions) (Report, error) {
-	l := loading{LoadOptions: o}
+// loadPlan loads the embedded plan exactly as a file with these bytes: loading such a copy gives the same graph.
+func (g *Graph) loadPlan(ctx context.Context) error {
+	var l loading
 	for _, seed := range seeds.All() {
-		// Exactly as a file with these bytes would be: loading such a copy gives the same graph.
 		l.inputs = append(l.inputs, input{seed.Name, func(ctx context.Context, d *source.Decoder) ([]*source.Document, error) {
 			return d.Decode(ctx, seed.Name, seed.Bytes)
 		}})
 	}
 	l.files = len(l.inputs)
-	return l.run(ctx, g.store)
+	_, err := l.run(ctx, g.store)
+	return err
 }
 
 // Import loads N-Quads that [Graph.Export] wrote. Every document is proved against the digest it was stored with; one

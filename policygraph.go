@@ -30,6 +30,8 @@ const Memory = store.Memory
 var (
 	// ErrLocked is the cause when another process uses the folder.
 	ErrLocked = store.ErrLocked
+	// ErrNoGraph is the cause when a folder that must hold a graph holds none.
+	ErrNoGraph = store.ErrNoGraph
 	// ErrDamaged is the cause when stored bytes are not what was stored.
 	ErrDamaged = store.ErrDamaged
 )
@@ -43,6 +45,8 @@ type Options struct {
 	// Ready holds answers back while it reports false, for a program that listens before it has loaded: /readyz and
 	// /graphql then say 503 and NOT_READY. A graph is ready from the start when it is nil.
 	Ready func() bool
+	// Existing refuses a folder that holds no graph, with [ErrNoGraph], and makes nothing there.
+	Existing bool
 	// Now is the clock of load records; time.Now when nil.
 	Now func() time.Time
 	// Damaged opens a graph although documents in it are damaged; they are left out of the View. For [Graph.Check].
@@ -60,7 +64,7 @@ type Graph struct {
 // Open opens the graph in a folder, which is made where there is none. It fails with [ErrLocked] when another process
 // uses the folder and with [ErrDamaged] when what is stored is not sound.
 func Open(dir string, options Options) (*Graph, error) {
-	s, err := store.Open(dir, store.Options{Now: options.Now, Damaged: options.Damaged})
+	s, err := store.Open(dir, store.Options{Now: options.Now, Existing: options.Existing, Damaged: options.Damaged})
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +79,20 @@ func Open(dir string, options Options) (*Graph, error) {
 	return g, nil
 }
 
+// OpenPlan opens a graph in memory that holds the embedded plan, for demonstrations and tests. The plan never enters a
+// folder, where it would be counted among the documents of its owner.
+func OpenPlan(ctx context.Context, options Options) (*Graph, error) {
+	options.Existing = false
+	g, err := Open(Memory, options)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.loadPlan(ctx); err != nil {
+		return nil, errors.Join(err, g.Close())
+	}
+	return g, nil
+}
+
 // ready is the View to answer from, or nil.
 func (g *Graph) ready() *graph.View {
 	if g.options.Ready != nil && !g.options.Ready() {
@@ -86,6 +104,9 @@ func (g *Graph) ready() *graph.View {
 // View is the graph as it is now; never nil, never changed. It stays good after [Graph.Close].
 func (g *Graph) View() *graph.View { return g.store.View() }
 
+// Empty reports whether nothing was ever loaded. A graph that gave back its last document is not empty in this sense.
+func (g *Graph) Empty() bool { return g.View().CreatedAt.IsZero() }
+
 // Warm makes what searches of the current View need, so that the first one does not wait for it. Calling it is optional.
 func (g *Graph) Warm() { g.engine.Warm() }
 
@@ -95,9 +116,9 @@ func (g *Graph) Close() error { return g.store.Close() }
 
 // Query is a GraphQL request.
 type Query struct {
-	Text      string
-	Operation string // its name, when the text has several
-	Variables any    // anything that encoding/json writes as an object; nil when there are none
+	Text      string `json:"query"`
+	Operation string `json:"operationName,omitempty"` // its name, when the text has several
+	Variables any    `json:"variables,omitempty"`     // what encoding/json writes as an object; nil when there are none
 }
 
 // Query answers a request from the current View. The answer is what a client of the API gets, {"data":…} or {"errors":…}
@@ -114,14 +135,19 @@ func (g *Graph) Query(ctx context.Context, q Query) (answer []byte, err error) {
 		}
 	}
 	answer = g.engine.Execute(ctx, r).Body
+	return answer, ErrorOf(answer)
+}
+
+// ErrorOf is the first error of an answer, nil when it has none. It reads answers that came over HTTP too.
+func ErrorOf(answer []byte) error {
 	var failed struct{ Errors []struct{ Message string } }
 	if err := json.Unmarshal(answer, &failed); err != nil {
-		return answer, fmt.Errorf("the answer is not JSON: %w", err)
+		return fmt.Errorf("the answer is not JSON: %w", err)
 	}
 	if len(failed.Errors) > 0 {
-		return answer, errors.New(failed.Errors[0].Message)
+		return errors.New(failed.Errors[0].Message)
 	}
-	return answer, nil
+	return nil
 }
 
 // Network makes the network of bodies that a specification asks for, with its measures on demand. The specification is a

@@ -41,6 +41,15 @@ func open(t *testing.T, dir string, o policygraph.Options) *policygraph.Graph {
 	return g
 }
 
+func openPlan(t *testing.T, o policygraph.Options) *policygraph.Graph {
+	t.Helper()
+	g, err := policygraph.OpenPlan(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
 func write(t *testing.T, dir, name, text string) string {
 	t.Helper()
 	path := filepath.Join(dir, name)
@@ -193,11 +202,8 @@ func TestOpenRefusals(t *testing.T) {
 
 // TestNoGlobals: two graphs in one process know nothing of each other.
 func TestNoGlobals(t *testing.T) {
-	a := open(t, policygraph.Memory, policygraph.Options{BaseURL: "https://a.example.org"})
+	a := openPlan(t, policygraph.Options{BaseURL: "https://a.example.org"})
 	b := open(t, policygraph.Memory, policygraph.Options{BaseURL: "https://b.example.org"})
-	if _, err := a.LoadPlan(t.Context(), policygraph.LoadOptions{}); err != nil {
-		t.Fatal(err)
-	}
 	if n := b.View().Len(graph.KindDocument); n != 0 {
 		t.Errorf("the other graph has %d documents", n)
 	}
@@ -209,10 +215,7 @@ func TestNoGlobals(t *testing.T) {
 
 // TestHandlerIsWhole asks for each path that the documentation names, also below a path of another server.
 func TestHandlerIsWhole(t *testing.T) {
-	g := open(t, policygraph.Memory, policygraph.Options{})
-	if _, err := g.LoadPlan(t.Context(), policygraph.LoadOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	g := openPlan(t, policygraph.Options{})
 	mux := http.NewServeMux()
 	mux.Handle("/plans/", http.StripPrefix("/plans", handler(t, g, policygraph.HandlerOptions{})))
 	mux.Handle("/", handler(t, g, policygraph.HandlerOptions{}))
@@ -273,10 +276,7 @@ func TestReadyHoldsAnswersBack(t *testing.T) {
 }
 
 func TestQueryVariables(t *testing.T) {
-	g := open(t, policygraph.Memory, policygraph.Options{})
-	if _, err := g.LoadPlan(t.Context(), policygraph.LoadOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	g := openPlan(t, policygraph.Options{})
 	const text = `query A($n: Int) { tasks(first: $n) { nodes { id } } } query B { __typename }`
 	for _, variables := range []any{map[string]any{"n": 2}, struct {
 		N int `json:"n"`
@@ -331,4 +331,25 @@ func TestCopies(t *testing.T) {
 	if err := g.Export(t.Context(), io.Discard, "gexf", "[]"); err == nil || strings.Contains(err.Error(), "Go ") {
 		t.Errorf("a specification that is no object: %v", err)
 	}
+}
+
+// TestExistingMakesNothing: a folder that must hold a graph is refused without a trace when it holds none.
+func TestExistingMakesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "mistyped")
+	for _, name := range []string{dir, policygraph.Memory} {
+		if _, err := policygraph.Open(name, policygraph.Options{Existing: true}); !errors.Is(err, policygraph.ErrNoGraph) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder was made: %v", err)
+	}
+	g, err := policygraph.Open(dir, policygraph.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Close(); err != nil || !g.Empty() {
+		t.Errorf("close: %v; empty: %v", err, g.Empty())
+	}
+	open(t, dir, policygraph.Options{Existing: true})
 }

@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
-# Runs the main command of the README as it stands there, in an empty data folder, and asks it the README's question.
+# Runs the README's commands as they stand there, in its order and with nothing loaded before: serve in one terminal, the
+# first query in another. The answer must be the one printed there, and the embedded plan must leave nothing on disk.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-command=$(grep -m1 -o 'go run ./cmd/policygraph serve' README.md)
-data=$(mktemp -d)
-log=$data/log
-trap 'kill -- -$server 2>/dev/null || true; rm -rf "$data"' EXIT
+serve=$(grep -m1 -o 'go run ./cmd/policygraph serve' README.md)
+query=$(grep -m1 -o 'go run ./cmd/policygraph query who.graphql' README.md)
+work=$(mktemp -d)
+log=$work/log
+trap 'kill -- -$server 2>/dev/null || true; rm -rf "$work"' EXIT
+export XDG_DATA_HOME=$work/data
+unset POLICYGRAPH_DATA
 set -m
-POLICYGRAPH_DATA=$data/graph $command >"$log" 2>&1 &
+$serve >"$log" 2>&1 &
 server=$!
 set +m
 for _ in $(seq 600); do
@@ -15,11 +19,24 @@ for _ in $(seq 600); do
   if ! kill -0 $server 2>/dev/null; then cat "$log"; exit 1; fi
   sleep 0.5
 done
-answer=$(curl -fsS -H 'Content-Type: application/json' http://127.0.0.1:8080/graphql \
-  -d '{"query":"{ department(name: \"省发改委\") { tasks { totalCount } partners(first: 3) { edges { sharedTaskCount } } } }"}')
-want='{"data":{"department":{"tasks":{"totalCount":22},"partners":{"edges":[{"sharedTaskCount":16},{"sharedTaskCount":16},{"sharedTaskCount":12}]}}}}'
-if [ "$answer" != "$want" ]; then
-  printf 'answer:   %s\nexpected: %s\n' "$answer" "$want"
+
+# block LANGUAGE prints the first block of code in that language.
+block() { awk -v start="\`\`\`$1" '$0 == start {on = 1; next} on && $0 == "```" {exit} on' README.md; }
+block graphql >"$work/who.graphql"
+block json >"$work/want.json"
+${query/who.graphql/$work/who.graphql} >"$work/got.json"
+python3 - "$work/want.json" "$work/got.json" <<'END'
+import json, sys
+want, got = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:])
+if want != got or not want["data"]["department"]["tasks"]["totalCount"]:
+    sys.exit("README.md prints\n%s\nthe program answers\n%s" % (want, got))
+END
+
+kill -INT -- -$server
+wait $server || true
+if [ -n "$(find "$XDG_DATA_HOME" -type f)" ]; then
+  echo "the embedded plan was written to disk:"
+  find "$XDG_DATA_HOME" -type f
   exit 1
 fi
-echo "answered as the README says"
+echo "answered as the README says, and left nothing behind"

@@ -22,7 +22,7 @@ and exits 1, otherwise.
 			if len(args) > 0 {
 				return usage("check takes no arguments")
 			}
-			return p.withGraph(o, policygraph.Options{Damaged: true}, func(g *policygraph.Graph) error {
+			return p.withGraph(o, policygraph.Options{Existing: true, Damaged: true}, func(g *policygraph.Graph) error {
 				problems, err := g.Check(ctx)
 				if err != nil {
 					return err

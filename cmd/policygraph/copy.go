@@ -18,7 +18,7 @@ func compactCommand() command {
 			if len(args) > 0 {
 				return usage("compact takes no arguments")
 			}
-			return p.withGraph(o, policygraph.Options{}, func(g *policygraph.Graph) error {
+			return p.withGraph(o, policygraph.Options{Existing: true}, func(g *policygraph.Graph) error {
 				before, after, err := g.Compact(ctx)
 				if err == nil {
 					_, err = fmt.Fprintf(p.out, "%d bytes before, %d after\n", before, after)
@@ -40,7 +40,7 @@ func backupCommand() command {
 			if len(args) != 1 {
 				return usage("backup to which folder?")
 			}
-			return p.withGraph(o, policygraph.Options{}, func(g *policygraph.Graph) error {
+			return p.withGraph(o, policygraph.Options{Existing: true}, func(g *policygraph.Graph) error {
 				if err := g.Backup(ctx, args[0]); err != nil {
 					return err
 				}

@@ -10,11 +10,11 @@ import (
 	"path/filepath"
 
 	"github.com/policygraph/policygraph"
-	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/internal/running"
 )
 
 func dataFlag(fs *flag.FlagSet, o *options) {
-	fs.StringVar(&o.data, "data", "", "folder of the graph, `DIR`; :memory: keeps nothing; the default is policygraph in the XDG data folder")
+	fs.StringVar(&o.data, "data", "", "folder of the graph, `DIR`; :memory: keeps nothing on disk; the default is policygraph in the XDG data folder")
 }
 
 // dataDir is the folder that --data names, or the default one.
@@ -38,23 +38,46 @@ func (p *program) withGraph(o *options, as policygraph.Options, do func(g *polic
 	if err != nil {
 		return err
 	}
-	as.BaseURL, as.Logger = o.base, slog.New(slog.NewTextHandler(p.err, nil))
-	g, err := policygraph.Open(dir, as)
+	g, err := policygraph.Open(dir, p.settings(o, as))
 	if err != nil {
-		return err
+		return p.explain(dir, err)
 	}
 	defer func() { err = errors.Join(err, g.Close()) }()
 	return do(g)
 }
 
-// withFilledGraph is withGraph for commands that need something in the graph: an empty one is filled with the seeds.
-func (p *program) withFilledGraph(ctx context.Context, o *options, do func(g *policygraph.Graph) error) error {
-	return p.withGraph(o, policygraph.Options{}, func(g *policygraph.Graph) error {
-		if g.View().Len(graph.KindDocument) == 0 {
-			if err := p.load(ctx, g, o, nil); err != nil {
-				return err
-			}
+func (p *program) settings(o *options, as policygraph.Options) policygraph.Options {
+	as.BaseURL, as.Logger = o.base, slog.New(slog.NewTextHandler(p.err, nil))
+	return as
+}
+
+// explain adds to an error of opening what to do about it.
+func (p *program) explain(dir string, err error) error {
+	switch server, _ := running.Find(dir); {
+	case errors.Is(err, policygraph.ErrNoGraph):
+		return fmt.Errorf("%w; 'policygraph load FILE...' makes one, --data names another folder", err)
+	case errors.Is(err, policygraph.ErrLocked) && server != nil:
+		return fmt.Errorf("%w; it is served at %s by process %d", err, server.URL, server.PID)
+	}
+	return err
+}
+
+// withContents is withGraph for commands that read what is in the graph, which must not be empty. In memory it is the
+// embedded plan.
+func (p *program) withContents(ctx context.Context, o *options, do func(g *policygraph.Graph) error) (err error) {
+	if o.data == policygraph.Memory {
+		g, err := policygraph.OpenPlan(ctx, p.settings(o, policygraph.Options{}))
+		if err != nil {
+			return err
+		}
+		return errors.Join(do(g), g.Close())
+	}
+	return p.withGraph(o, policygraph.Options{Existing: true}, func(g *policygraph.Graph) error {
+		if g.Empty() {
+			return errEmpty
 		}
 		return do(g)
 	})
 }
+
+var errEmpty = errors.New("the graph is empty, as nothing was loaded into it; 'policygraph load FILE...' reads documents")

@@ -38,7 +38,7 @@ bodies tied by common tasks), with its measures. The same graph and specificatio
 				return usageError{err}
 			}
 			o.base = cmp.Or(o.base, "http://"+defaultAddr)
-			return p.withFilledGraph(ctx, o, func(g *policygraph.Graph) error { return p.export(ctx, g, o) })
+			return p.withContents(ctx, o, func(g *policygraph.Graph) error { return p.export(ctx, g, o) })
 		},
 	}
 }

@@ -34,7 +34,7 @@ loaded, and the exit code is 1. docs/FORMATS.md says what is read from each form
 	}
 }
 
-// load reads the paths, or the seeds when there are none, and says what became of them.
+// load reads the paths and says what became of them.
 func (p *program) load(ctx context.Context, g *policygraph.Graph, o *options, paths []string) error {
 	bar := p.progress()
 	defer bar.clear()
@@ -50,21 +50,13 @@ func (p *program) load(ctx context.Context, g *policygraph.Graph, o *options, pa
 		},
 		Making: func(files int) { bar.show("making the graph of %d files", files) },
 	}
-	var report policygraph.Report
-	var err error
-	if len(paths) == 0 {
-		report, err = g.LoadPlan(ctx, how)
-	} else {
-		report, err = g.LoadWith(ctx, how, paths...)
-	}
+	report, err := g.LoadWith(ctx, how, paths...)
 	bar.clear()
 	var missed *policygraph.NotLoaded
 	if err != nil && !errors.As(err, &missed) {
 		return err
 	}
-	if len(paths) > 0 || report.Changed() {
-		fmt.Fprintln(p.err, summary(report, g.View()))
-	}
+	fmt.Fprintln(p.err, summary(report, g.View()))
 	if missed != nil {
 		return errors.New(missed.Summary()) // the reasons are printed
 	}

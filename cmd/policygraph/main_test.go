@@ -152,11 +152,40 @@ func TestSameGraphInWhateverOrder(t *testing.T) {
 	}
 }
 
-// TestSeedIsTheFile loads a copy of the seed over the seed: they are one document, with an address that can be followed.
+// TestSeedIsTheFile: the embedded plan and a copy of its file are one document, with an address that can be followed.
 func TestSeedIsTheFile(t *testing.T) {
 	data, file := filepath.Join(t.TempDir(), "graph"), filepath.Join("../../seeds", seeds.All()[0].Name)
-	run{in: "{ documents { nodes { sourceUrl } } }"}.do("query", "--data", data).want(t, exitOK, `"sourceUrl": "http://www.`, "")
-	run{}.do("load", "--data", data, file).want(t, exitOK, "", "0 added, 0 replaced, 1 unchanged")
+	const query = "{ documents { nodes { id sourceUrl } } }"
+	plan := run{in: query}.do("query", "--data", policygraph.Memory)
+	plan.want(t, exitOK, `"sourceUrl": "http://www.`, "")
+	run{}.do("load", "--data", data, file).want(t, exitOK, "", "1 added")
+	run{in: query}.do("query", "--data", data).want(t, exitOK, plan.out, "")
+}
+
+// TestNoGraph: commands that read a graph make nothing of a mistyped folder, and say when nothing was loaded.
+func TestNoGraph(t *testing.T) {
+	dir := t.TempDir()
+	data, empty, bad := filepath.Join(dir, "mistyped"), filepath.Join(dir, "empty"), write(t, dir, "bad.txt", "")
+	run{}.do("load", "--data", empty, bad).want(t, exitFailed, "", "1 of 1 files were not loaded")
+	for _, args := range [][]string{
+		{"query"}, {"export", "--format", "gexf"}, {"export", "--format", "nquads", "--output", filepath.Join(dir, "out")}, {"check"},
+		{"backup", filepath.Join(dir, "copy")}, {"compact"},
+	} {
+		r := run{in: "{ stats { taskCount } }"}
+		o := r.do(append(args, "--data", data)...)
+		o.want(t, exitFailed, "", "no graph in the data folder: "+data)
+		if o.out != "" {
+			t.Errorf("%v prints %s", args, o.out)
+		}
+		if args[0] == "query" || args[0] == "export" {
+			r.do(append(args, "--data", empty)...).want(t, exitFailed, "", "the graph is empty")
+		}
+	}
+	for _, name := range []string{"mistyped", "out", "copy"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			t.Errorf("%s was made", name)
+		}
+	}
 }
 
 func TestLoadFromStandardInput(t *testing.T) {
@@ -278,27 +307,34 @@ func (s *syncBuffer) String() string {
 
 func servingTo(t *testing.T, errs *syncBuffer, args ...string) string {
 	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
-	addr, code := make(chan string, 1), make(chan int, 1)
+	addr, stop := startServing(t, errs, append([]string{"--data", policygraph.Memory}, args...)...)
+	t.Cleanup(stop)
+	return addr
+}
+
+// startServing starts the server on a free port; stop ends it and checks its exit code.
+func startServing(t *testing.T, errs *syncBuffer, args ...string) (addr string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	started, code := make(chan string, 1), make(chan int, 1)
 	p := program{
 		out: io.Discard, err: errs, getenv: func(string) string { return "" },
-		started: func(a string) { addr <- a },
+		started: func(a string) { started <- a },
 	}
-	go func() {
-		code <- p.run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", policygraph.Memory}, args...))
-	}()
-	t.Cleanup(func() {
-		stop()
+	go func() { code <- p.run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)) }()
+	stop = func() {
+		cancel()
 		if c := <-code; c != exitOK {
 			t.Errorf("serve ended with %d:\n%s", c, errs.String())
 		}
-	})
+	}
 	select {
-	case a := <-addr:
-		return a
+	case a := <-started:
+		return a, stop
 	case c := <-code:
+		cancel()
 		t.Fatalf("serve ended with %d:\n%s", c, errs.String())
-		return ""
+		return "", nil
 	}
 }
 

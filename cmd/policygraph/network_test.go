@@ -10,24 +10,14 @@ import (
 	"github.com/policygraph/policygraph"
 )
 
-// onSeeds runs do with the graph of the seeds.
+// onSeeds runs do with the graph of the embedded plan.
 func onSeeds(t *testing.T, do func(g *policygraph.Graph)) {
 	t.Helper()
-	p := program{err: testWriter{t}, getenv: func(string) string { return "" }}
-	err := p.withFilledGraph(context.Background(), &options{data: policygraph.Memory}, func(g *policygraph.Graph) error {
-		do(g)
-		return nil
-	})
+	g, err := policygraph.OpenPlan(t.Context(), policygraph.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-type testWriter struct{ t *testing.T }
-
-func (w testWriter) Write(b []byte) (int, error) {
-	w.t.Log(strings.TrimSpace(string(b)))
-	return len(b), nil
+	do(g)
 }
 
 // ask runs a query and decodes its data into out.

@@ -4,19 +4,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/policygraph/policygraph"
+	"github.com/policygraph/policygraph/internal/running"
 )
 
 func queryCommand() command {
 	return command{
-		name: "query", args: "[--data DIR] [--variables JSON] [--operation NAME] [FILE|-]", summary: "run a GraphQL operation without a server",
-		help: `Reads the operation from FILE or, with - or nothing, from standard input, and prints the answer as JSON. An empty graph is filled
-with the embedded plan first. Exits 1 when the answer has errors.
+		name: "query", args: "[--data DIR] [--variables JSON] [--operation NAME] [FILE|-]", summary: "run a GraphQL operation, with or without a server",
+		help: `Reads the operation from FILE or, with - or nothing, from standard input, and prints the answer as JSON. When a server
+of the folder runs, it answers. With --data :memory: the embedded plan is asked. Exits 1 when the answer has errors.
 
   echo '{ stats { taskCount } }' | policygraph query
   policygraph query --data :memory: who.graphql
@@ -34,7 +36,7 @@ with the embedded plan first. Exits 1 when the answer has errors.
 			if err != nil {
 				return err
 			}
-			return p.withFilledGraph(ctx, o, func(g *policygraph.Graph) error { return p.answer(ctx, g, q) })
+			return p.ask(ctx, o, q)
 		},
 	}
 }
@@ -60,8 +62,40 @@ func (p *program) query(o *options, args []string) (policygraph.Query, error) {
 	return q, err
 }
 
-func (p *program) answer(ctx context.Context, g *policygraph.Graph, q policygraph.Query) error {
-	answer, failed := g.Query(ctx, q)
+// ask asks the server of the folder, when one runs, or else the graph in the folder. A server that shows the embedded plan
+// since nothing had been loaded is asked only as long as that is so.
+func (p *program) ask(ctx context.Context, o *options, q policygraph.Query) error {
+	dir, err := p.dataDir(o)
+	if err != nil {
+		return err
+	}
+	server, err := running.Find(dir)
+	if err != nil {
+		return err
+	}
+	if server == nil || server.Plan {
+		err := p.withContents(ctx, o, func(g *policygraph.Graph) error {
+			answer, err := g.Query(ctx, q)
+			return p.printAnswer(answer, err)
+		})
+		empty := errors.Is(err, policygraph.ErrNoGraph) || errors.Is(err, errEmpty)
+		if server == nil || !empty {
+			return err
+		}
+	}
+	request, err := json.Marshal(q)
+	if err != nil {
+		return err
+	}
+	answer, err := server.Ask(ctx, request)
+	if err != nil {
+		return err
+	}
+	return p.printAnswer(answer, policygraph.ErrorOf(answer))
+}
+
+// printAnswer prints an answer, if there is one, and gives back its error.
+func (p *program) printAnswer(answer []byte, failed error) error {
 	if answer == nil {
 		return failed
 	}

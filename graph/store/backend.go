@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -27,6 +28,15 @@ const (
 	// boltWait bounds the wait for the lock of bbolt itself, which only a program other than ours can hold.
 	boltWait = 200 * time.Millisecond
 )
+
+// exists reports whether a folder holds a graph. What cannot be looked into may hold one: opening it says why not.
+func exists(dir string) bool {
+	if dir == Memory {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(dir, fileName))
+	return !errors.Is(err, fs.ErrNotExist)
+}
 
 // file is the bbolt file of a graph, locked and open.
 type file struct {

@@ -9,6 +9,8 @@ import (
 var (
 	// ErrLocked is the cause when another process uses the data folder.
 	ErrLocked = errors.New("in use by another process")
+	// ErrNoGraph is the cause when a folder that must hold a graph holds none.
+	ErrNoGraph = errors.New("no graph in the data folder")
 	// ErrDamaged is the cause when stored bytes are not what was stored.
 	ErrDamaged = errors.New("damaged")
 )

@@ -27,6 +27,8 @@ const Memory = ":memory:"
 type Options struct {
 	// Now is the clock of load records; time.Now when nil.
 	Now func() time.Time
+	// Existing refuses a folder that holds no graph, with ErrNoGraph, and makes nothing there.
+	Existing bool
 	// Damaged opens a store although documents in it are damaged; they are left out of the View. For Check.
 	Damaged bool
 
@@ -59,6 +61,9 @@ func Open(dir string, options Options) (*Store, error) {
 	}
 	if options.batch == 0 {
 		options.batch = batchQuads
+	}
+	if options.Existing && !exists(dir) {
+		return nil, fmt.Errorf("store: %w: %s", ErrNoGraph, dir)
 	}
 	s := &Store{options: options}
 	if dir == Memory {
