@@ -16,7 +16,7 @@ func (e *Engine) Network(ctx context.Context, spec string) (*analysis.Network, e
 	}
 	in, err := gate.ReadObject([]byte(spec))
 	if err != nil {
-		return nil, gate.Errorf(gate.CodeBadUserInput, "the specification of the network is no JSON object")
+		return nil, gate.Errorf(gate.CodeBadUserInput, "the specification of the network is %s", err)
 	}
 	coerced, bad := e.gate.Input("spec", "NetworkSpec", in)
 	if bad != nil {

@@ -37,6 +37,9 @@ bodies tied by common tasks), with its measures. The same graph and specificatio
 			if _, err := export.Lookup(o.format); err != nil {
 				return usageError{err}
 			}
+			if err := wantUTF8("--spec", o.spec); err != nil {
+				return err
+			}
 			o.base = cmp.Or(o.base, "http://"+defaultAddr)
 			return p.withContents(ctx, o, func(g *policygraph.Graph) error { return p.export(ctx, g, o) })
 		},

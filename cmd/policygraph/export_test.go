@@ -116,7 +116,7 @@ func TestBadSpecificationsAreToldInWords(t *testing.T) {
 	for _, path := range []string{"/network", "/export/network.gexf"} {
 		for _, spec := range []string{"[]", "7", "{", "{}{}", `"a"`} {
 			r, body := fetch(t, "GET", base+path+"?spec="+url.QueryEscape(spec), "", nil)
-			if r.StatusCode != 400 || !strings.Contains(body, "the specification of the network is no JSON object") || strings.Contains(body, "Go ") {
+			if r.StatusCode != 400 || !strings.Contains(body, "the specification of the network is not a JSON object") || strings.Contains(body, "Go ") {
 				t.Errorf("%s of %s: status %d\n%s", path, spec, r.StatusCode, body)
 			}
 		}

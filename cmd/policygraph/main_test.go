@@ -390,10 +390,19 @@ func TestServe(t *testing.T) {
 		}
 	}
 	for host, want := range map[string]int{"graph.example.org": 200, "localhost": 200, "evil.example.org": 421} {
-		if r, _ := fetch(t, "GET", base+"/healthz", "", map[string]string{"Host": host}); r.StatusCode != want {
+		if r, _ := fetch(t, "GET", base+"/page.css", "", map[string]string{"Host": host}); r.StatusCode != want {
 			t.Errorf("Host %s: status %d, want %d", host, r.StatusCode, want)
 		}
 	}
+}
+
+// TestGBK types what a console sends that is set to GBK.
+func TestGBK(t *testing.T) {
+	gbk := "{\"name\":\"\xca\xa1\xb7\xa2\xb8\xc4\xce\xaf\"}" // 省发改委
+	run{in: "{__typename}"}.do("query", "--data", ":memory:", "--variables", gbk).want(t, exitUsage, "", "--variables is not UTF-8")
+	run{in: "{__typename}"}.do("query", "--data", ":memory:", "--operation", "\xb7\xa2").want(t, exitUsage, "", "--operation is not UTF-8")
+	run{in: "{search(query:\"\xc2\xc3\xd3\xce\"){totalCount}}"}.do("query", "--data", ":memory:").want(t, exitUsage, "", "the query is not UTF-8")
+	run{}.do("export", "--data", ":memory:", "--format", "csv", "--spec", gbk).want(t, exitUsage, "", "--spec is not UTF-8")
 }
 
 func TestCORS(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/internal/running"
@@ -44,6 +46,9 @@ of the folder runs, it answers. With --data :memory: the embedded plan is asked.
 // query is the operation of the command line.
 func (p *program) query(o *options, args []string) (policygraph.Query, error) {
 	q := policygraph.Query{Operation: o.operation}
+	if err := cmp.Or(wantUTF8("--variables", o.variables), wantUTF8("--operation", o.operation)); err != nil {
+		return q, err
+	}
 	if o.variables != "" {
 		var object map[string]json.RawMessage
 		if json.Unmarshal([]byte(o.variables), &object) != nil {
@@ -58,8 +63,18 @@ func (p *program) query(o *options, args []string) (policygraph.Query, error) {
 	} else {
 		text, err = os.ReadFile(args[0])
 	}
-	q.Text = string(text)
+	if q.Text = string(text); err == nil {
+		err = wantUTF8("the query", q.Text)
+	}
 	return q, err
+}
+
+// wantUTF8 refuses what a console sends in another encoding: it would be found nowhere.
+func wantUTF8(what, text string) error {
+	if utf8.ValidString(text) {
+		return nil
+	}
+	return usage("%s is not UTF-8. A console that is set to GBK sends GBK: set it to UTF-8 (on Windows 'chcp 65001'), or save a file as UTF-8", what)
 }
 
 // ask asks the server of the folder, when one runs, or else the graph in the folder. A server that shows the embedded plan

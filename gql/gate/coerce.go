@@ -392,6 +392,9 @@ func brief(v any) string {
 // ReadObject reads a JSON object (or null: nothing is given), such as the values of variables, with numbers as they are written, so that coercion
 // sees them. The error does not name types of Go, as those of the decoder do.
 func ReadObject(text []byte) (map[string]any, error) {
+	if fault := notUTF8(string(text)); fault != "" {
+		return nil, errors.New(fault)
+	}
 	var out map[string]any
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()

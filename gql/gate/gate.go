@@ -3,8 +3,6 @@
 package gate
 
 import (
-	"unicode/utf8"
-
 	"github.com/policygraph/policygraph/internal/lru"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -125,11 +123,11 @@ const (
 // measure reads the text once, so that the parser never sees more than MaxTokens, and says about how many bytes it takes
 // when it is parsed. Comments are no tokens: they are limited by the bytes of the request.
 func measure(text string) (bytes int, err *Error) {
-	switch {
-	case len(text) > MaxRequestBytes:
+	if len(text) > MaxRequestBytes {
 		return 0, Errorf(CodeTooComplex, "the query has %d bytes, %d are allowed", len(text), MaxRequestBytes)
-	case !utf8.ValidString(text):
-		return 0, Errorf(CodeParseFailed, "the query is not valid UTF-8")
+	}
+	if err := CheckUTF8("the query", text); err != nil {
+		return 0, err
 	}
 	l := lexer.New(&ast.Source{Input: text})
 	bytes = len(text)

@@ -57,7 +57,7 @@ func TestRefusals(t *testing.T) {
 		{"{", CodeParseFailed, "Expected Name, found <EOF>", at(1, 2)},
 		{"{ a(b: 'c') }", CodeParseFailed, "Unexpected single quote character ('), did you mean to use a double quote (\")?", at(1, 8)},
 		{"{\n  # 注释\n  任务 }", CodeParseFailed, `Cannot parse the unexpected character`, at(3, 3)},
-		{"\xff{a}", CodeParseFailed, "the query is not valid UTF-8", nil},
+		{"\xff{a}", CodeParseFailed, "the query is not UTF-8: byte 0 is 0xFF", nil},
 		{"query A{__typename} query B{__typename}", CodeBadUserInput, "the document has 2 operations: give operationName", nil},
 		{"fragment a on Query{__typename}", CodeValidationFailed, `Fragment "a" is never used.`, at(1, 1)},
 		{"fragment a($b:Int) on Query{__typename}{...a}", CodeParseFailed, "fragment a: fragments have no variables of their own", at(1, 1)},

@@ -16,6 +16,7 @@ import (
 const (
 	typeGraphQL = "application/graphql-response+json"
 	typeJSON    = "application/json"
+	typeHTML    = "text/html"
 )
 
 // negotiate chooses the media type of the answer by the headers Accept: the one with the higher quality; JSON when both
@@ -39,13 +40,14 @@ func negotiate(accept []string) string {
 // range counts.
 func quality(accept []string, mediaType string) (q float64, named bool) {
 	best := 0
+	kind, _, _ := strings.Cut(mediaType, "/")
 	for _, header := range accept {
 		for one := range strings.SplitSeq(header, ",") {
 			name, params, err := mime.ParseMediaType(one)
 			if err != nil {
 				continue
 			}
-			precision := map[string]int{"*/*": 1, "application/*": 2, mediaType: 3}[name]
+			precision := map[string]int{"*/*": 1, kind + "/*": 2, mediaType: 3}[name]
 			if precision <= best {
 				continue
 			}

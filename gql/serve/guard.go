@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -17,14 +18,17 @@ func guard(next http.Handler, hosts []string) http.Handler {
 	for _, h := range hosts {
 		names[strings.ToLower(h)] = true
 	}
+	health := map[string]bool{healthPath: true, readyPath: true} // probes ask by address and see nothing of the graph
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("X-Frame-Options", "DENY")
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		if !belongs(r, names) {
-			http.Error(w, "this server does not answer for the host "+gate.Shorten(r.Host), http.StatusMisdirectedRequest)
+		if !health[r.URL.Path] && !belongs(r, names) {
+			host := gate.Shorten(hostname(r))
+			http.Error(w, fmt.Sprintf("this server does not answer for the host %q; if it is a name of this server, start it with --host %s "+
+				"or, behind a proxy, with --base-url and the address that browsers use", host, host), http.StatusMisdirectedRequest)
 			return
 		}
 		if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") == "no-cors" {
@@ -35,14 +39,19 @@ func guard(next http.Handler, hosts []string) http.Handler {
 	})
 }
 
-// belongs reports whether the host of a request is one of the names, a loopback address or the address that the
-// connection came in on. The port says nothing: it may have been forwarded.
-func belongs(r *http.Request, names map[string]bool) bool {
+// hostname is the host that a request is addressed to, without its port.
+func hostname(r *http.Request) string {
 	host := r.Host
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+	return strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+}
+
+// belongs reports whether the host of a request is one of the names, a loopback address or the address that the
+// connection came in on. The port says nothing: it may have been forwarded.
+func belongs(r *http.Request, names map[string]bool) bool {
+	host := hostname(r)
 	if names[host] || strings.HasSuffix(host, ".localhost") {
 		return true
 	}

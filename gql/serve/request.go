@@ -65,6 +65,9 @@ func readBody(w http.ResponseWriter, r *http.Request) (parameters, int, *gate.Er
 		return nil, http.StatusBadRequest, gate.Errorf(gate.CodeBadUserInput, "the body ends too early")
 	}
 	body := bytes.TrimSpace(bytes.TrimPrefix(buffer.Bytes(), []byte("\ufeff")))
+	if err := gate.CheckUTF8("the body", string(body)); err != nil {
+		return nil, http.StatusBadRequest, err
+	}
 	if bytes.HasPrefix(body, []byte("[")) {
 		return nil, http.StatusBadRequest, gate.Errorf(gate.CodeBadUserInput, "batches are not supported: send one request at a time")
 	}
@@ -90,9 +93,14 @@ func readQueryString(raw string) (parameters, *gate.Error) {
 	}
 	p := parameters{}
 	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
-		switch given := values[name]; {
-		case len(given) > 1:
+		given := values[name]
+		if len(given) > 1 {
 			return nil, gate.Errorf(gate.CodeBadUserInput, "%s is given twice", name)
+		}
+		if err := gate.CheckUTF8(name, strings.Join(given, "")); err != nil {
+			return nil, err
+		}
+		switch {
 		case len(given) == 0 || given[0] == "" && name != "query":
 		case name == "variables" || name == "extensions":
 			if !json.Valid([]byte(given[0])) {

@@ -3,6 +3,7 @@ package serve
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -25,6 +26,8 @@ const (
 const (
 	graphqlPath = "/graphql"
 	schemaPath  = "/schema.graphql"
+	healthPath  = "/healthz"
+	readyPath   = "/readyz"
 )
 
 // Options are what a program tells the handler of the API. The zero value is usable.
@@ -32,6 +35,9 @@ type Options struct {
 	// Hosts are names that requests may be addressed to, without a port, beside localhost, loopback addresses and the
 	// address that the connection came in on.
 	Hosts []string
+	// BaseURL is the address that clients use, e.g. https://example.org/policygraph behind a proxy; empty when they use
+	// that of the listener. Its host is one of Hosts. Requests may come with its path or, when the proxy cuts it off, without.
+	BaseURL *url.URL
 	// Pages answers all other paths; they are not found when it is nil.
 	Pages http.Handler
 }
@@ -62,14 +68,21 @@ func New(e *gql.Engine) *API {
 // belongs to it, so that a web page cannot reach it by a name of its own (DNS rebinding).
 func (h *API) Handler(opts Options) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc(graphqlPath, h.graphql)
 	mux.HandleFunc(schemaPath, h.schema)
-	mux.HandleFunc("/healthz", h.healthz)
-	mux.HandleFunc("/readyz", h.readyz)
+	mux.HandleFunc(healthPath, h.healthz)
+	mux.HandleFunc(readyPath, h.readyz)
+	api := http.Handler(http.HandlerFunc(h.graphql))
 	if opts.Pages != nil {
 		mux.Handle("/", opts.Pages)
+		api = browsersTo(pagesOfAPI, api)
 	}
-	return drained(guard(mux, opts.Hosts), maxDrainBytes, drainTime)
+	mux.Handle(graphqlPath, api)
+	mux.Handle(graphqlPath+"/{$}", api)
+	hosts, path := opts.Hosts, ""
+	if u := opts.BaseURL; u != nil {
+		hosts, path = append([]string{u.Hostname()}, hosts...), u.Path
+	}
+	return drained(below(path, guard(mux, hosts)), maxDrainBytes, drainTime)
 }
 
 // graphql answers requests to the API.

@@ -167,7 +167,12 @@ func TestHTTP(t *testing.T) {
 		{name: "get twice", method: "GET", path: get + "&query=a", status: 400, contains: "query is given twice"},
 		{name: "get, bad variables", method: "GET", path: get + "&variables=%7B", status: 400, contains: "variables is not JSON"},
 		{name: "get, bad escape", method: "GET", path: "/graphql?query=%zz", status: 400, contains: "not well formed"},
-		{name: "get, not UTF-8", method: "GET", path: "/graphql?query=%7B__typename%7D%23%ff", send: newer, status: 200},
+		{name: "get, query in GBK", method: "GET", path: "/graphql?query=%7B__typename%7D%23%ca%a1%b7%a2", status: 400, contains: "query is not UTF-8: byte 15 is 0xB7"},
+		{name: "get, variables in GBK", method: "GET", path: get + "&variables=%7B%22a%22%3A%22%ca%a1%b7%a2%22%7D", status: 400, contains: "variables is not UTF-8"},
+		{name: "get, operation name in GBK", method: "GET", path: get + "&operationName=%b7%a2", status: 400, contains: "operationName is not UTF-8"},
+		{name: "get, extensions in GBK", method: "GET", path: get + "&extensions=%7B%22%b7%a2%22:1%7D", status: 400, contains: "extensions is not UTF-8"},
+		{name: "query in GBK", body: "{\"query\":\"{__typename}#\xb7\xa2\"}", status: 400, contains: "the body is not UTF-8: byte 23 is 0xB7"},
+		{name: "variables in GBK", body: "{\"query\":\"{__typename}\",\"variables\":{\"name\":\"\xca\xa1\xb7\xa2\"}}", status: 400, contains: "GBK"},
 
 		{name: "no content type", send: []string{"Content-Type:"}, body: typename, status: 415, contains: "Content-Type must be"},
 		{name: "text", send: []string{"Content-Type:", "Content-Type: text/plain"}, body: typename, status: 415},
@@ -186,6 +191,7 @@ func TestHTTP(t *testing.T) {
 		{name: "readyz", method: "GET", path: "/readyz", status: 200, contains: "ok"},
 		{name: "readyz, post", path: "/readyz", status: 405},
 		{name: "unknown path", method: "GET", path: "/x", status: 404},
+		{name: "a slash more", path: "/graphql/", body: typename, status: 200, contains: `{"data":{"__typename":"Query"}}`},
 		{name: "below the API", method: "GET", path: "/graphql/x", status: 404},
 
 		{name: "localhost", send: []string{"Host: localhost:8080"}, body: typename, status: 200},
@@ -193,7 +199,10 @@ func TestHTTP(t *testing.T) {
 		{name: "loopback", send: []string{"Host: 127.1.2.3"}, body: typename, status: 200},
 		{name: "loopback, IPv6", send: []string{"Host: [::1]:8080"}, body: typename, status: 200},
 		{name: "a name that was given", send: []string{"Host: Policy.Example:80"}, body: typename, status: 200},
-		{name: "another name", send: []string{"Host: evil.example"}, body: typename, status: 421},
+		{name: "another name", send: []string{"Host: evil.example"}, body: typename, status: 421, contains: `start it with --host evil.example `},
+		{name: "health by another name", method: "GET", path: "/healthz", send: []string{"Host: evil.example"}, status: 200},
+		{name: "readiness by another name", method: "GET", path: "/readyz", send: []string{"Host: 10.0.0.7:8080"}, status: 200},
+		{name: "below health by another name", method: "GET", path: "/healthz/x", send: []string{"Host: evil.example"}, status: 421},
 		{name: "another name with ours in it", send: []string{"Host: localhost.evil.example"}, body: typename, status: 421},
 		{name: "another address", send: []string{"Host: 192.0.2.1"}, body: typename, status: 421},
 		{name: "another name, pages", method: "GET", path: "/schema.graphql", send: []string{"Host: evil.example"}, status: 421},
@@ -420,7 +429,7 @@ func TestNoHost(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = c.Close() }()
-	_, _ = io.WriteString(c, "GET /healthz HTTP/1.0\r\n\r\n")
+	_, _ = io.WriteString(c, "GET /schema.graphql HTTP/1.0\r\n\r\n")
 	line, _ := bufio.NewReader(c).ReadString('\n')
 	if !strings.Contains(line, "421") {
 		t.Errorf("got %q", line)
