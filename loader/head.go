@@ -32,7 +32,6 @@ var genres = []string{
 }
 
 var (
-	numberForm  = regexp.MustCompile(`([\p{Han}]{1,16})(?:发|函|字|办|规|令)?\s?[〔\[(【]\s?((?:19|20)\d\d)\s?年?[〕\])】]\s?(?:第)?\s?(\d{1,4})\s?号`)
 	dayForm     = regexp.MustCompile(`((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
 	hanDayForm  = regexp.MustCompile(`([一二三四五六七八九○〇零Ο]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日`)
 	isoDayForm  = regexp.MustCompile(`((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})`)
@@ -99,8 +98,9 @@ func (v *view) titleText(t graph.Span) string {
 
 // titleAt reads a title that starts with a line and may go on in the next two; used is how many more lines it takes.
 func (v *view) titleAt(line graph.Span, next, limit int) (graph.Span, int) {
+	line.Start += len(v.Slice(line)) - len(strings.TrimLeft(v.Slice(line), "# "))
 	text := v.Slice(line)
-	if readMarker(text).length > 0 || strings.HasPrefix(text, "附件") || strings.ContainsAny(text, ">|@#") && !strings.Contains(text, "<") || strings.HasSuffix(text, ":") {
+	if v.apart(line) || readMarker(text).length > 0 || strings.HasPrefix(text, "附件") || strings.ContainsAny(text, ">|@") && !strings.Contains(text, "<") || strings.HasSuffix(text, ":") {
 		return graph.Span{}, 0
 	}
 	if end := genreEnd(text); end > 0 {
@@ -113,7 +113,7 @@ func (v *view) titleAt(line graph.Span, next, limit int) (graph.Span, int) {
 	for used := 1; used <= 2 && next+used-1 < len(v.Lines()); used++ {
 		more := v.Lines()[next+used-1]
 		text := v.Slice(more)
-		if more.Start >= limit || !broken(text) || readMarker(text).length > 0 {
+		if more.Start >= limit || v.apart(more) || !broken(text) || readMarker(text).length > 0 {
 			return graph.Span{}, 0
 		}
 		joined += text
@@ -122,6 +122,25 @@ func (v *view) titleAt(line graph.Span, next, limit int) (graph.Span, int) {
 		}
 	}
 	return graph.Span{}, 0
+}
+
+// beginsWithNumber reports whether text begins with the number of a document.
+func beginsWithNumber(text string) bool {
+	m := numberForm.FindStringIndex(text[:min(len(text), longestNumberLine)])
+	return m != nil && m[0] == 0
+}
+
+// notePattern is a line that says who may see a document or how it was published: （此件公开发布）.
+var notePattern = regexp.MustCompile(`^\([^()]{2,30}\)$`)
+
+// apart reports whether a line at the head of a document stands apart from the title: a number, a day, a note in
+// brackets, the head printed in red (…文件).
+func (v *view) apart(line graph.Span) bool {
+	text := strings.TrimSpace(v.Slice(line))
+	if d, at, end := readDay(text); d != "" && end == len(text) && (at == 0 || signs(strings.TrimSpace(text[:at]))) {
+		return true
+	}
+	return v.numberLine(line).Len() > 0 || notePattern.MatchString(text) || strings.HasSuffix(squeeze(text), "文件") && !strings.Contains(text, "关于")
 }
 
 // broken reports whether a line can be part of a title that goes on.
@@ -145,7 +164,7 @@ func genreEnd(text string) int {
 			if end > limit || best > 0 && end >= best {
 				break
 			}
-			if n := afterGenre(text[end:]); n >= 0 && utf8.RuneCountInString(text[:end]) >= 6 && titled(text[:end+n]) {
+			if n := afterGenre(text[end:]); n >= 0 && utf8.RuneCountInString(text[:end]) >= shortestTitle && titled(text[:end+n]) {
 				best = end + n
 				break
 			}
@@ -160,6 +179,9 @@ func titled(text string) bool {
 		strings.Count(text, "《") == strings.Count(text, "》") && strings.Count(text, "<") == strings.Count(text, ">")
 }
 
+// longestTitleNote is how many bytes a bracket at the end of a title has at most: （2021—2025年）, （征求意见稿）.
+const longestTitleNote = 60
+
 // afterGenre is how much of what follows the name of a genre belongs to the title, -1 when no title can end there.
 func afterGenre(rest string) int {
 	n := 0
@@ -170,65 +192,24 @@ func afterGenre(rest string) int {
 	}
 	if strings.HasPrefix(rest, "(") {
 		i := strings.IndexByte(rest, ')')
-		if i < 0 || i > 60 {
+		if i < 0 || i > longestTitleNote {
 			return -1
+		}
+		if ownNumber.MatchString(rest[:i+1]) { // …的通知(国办发〔2018〕1号)
+			return n
 		}
 		n, rest = n+i+1, rest[i+1:]
 	}
 	switch {
 	case rest == "", rest[0] == ' ', rest[0] == '\n', strings.HasPrefix(rest, "。"):
 		return n
-	case numberForm.MatchString(rest[:min(len(rest), 60)]) && numberForm.FindStringIndex(rest[:min(len(rest), 60)])[0] == 0:
+	case beginsWithNumber(rest):
 		return n
 	case strings.HasPrefix(rest, "各") && strings.Contains(rest[:min(len(rest), 200)], ":"):
 		return n
 	}
 	return -1
 }
-
-// readNumber finds the document's own number (发文字号): the first that is not in brackets behind the title of another document.
-func (h *head) readNumber(v *view, limit int) {
-	window := v.Text()[:min(len(v.Text()), max(limit, 600))]
-	for _, m := range numbers(window) {
-		before := strings.TrimRight(window[:m[0]], " ")
-		if strings.HasSuffix(before, "(") || strings.Contains(lastLine(before), "《") && !strings.Contains(lastLine(before), "通知") && !strings.HasSuffix(before, "》") {
-			continue
-		}
-		if strings.Contains(lastLine(before), "根据") || strings.Contains(lastLine(before), "按照") || strings.HasSuffix(before, "(") {
-			continue
-		}
-		start := m[0]
-		for _, g := range genres { // 若干意见国发〔2011〕12号 on one line
-			if i := strings.LastIndex(window[m[0]:m[1]], g); i >= 0 && m[0]+i+len(g) < m[1] && m[0]+i+len(g) > start {
-				start = m[0] + i + len(g)
-			}
-		}
-		h.number = squeeze(v.Printed(graph.Span{Start: start, End: m[1]}))
-		return
-	}
-}
-
-// numbers finds the numbers of documents in a text: what ends in 号 is looked at, nothing else.
-func numbers(text string) [][]int {
-	const longest = 90 // bytes; 国办发明电〔2018〕128号 with spaces
-	var out [][]int
-	for end := 0; ; {
-		i := strings.Index(text[end:], "号")
-		if i < 0 {
-			return out
-		}
-		start := max(end, end+i-longest)
-		end += i + len("号")
-		for start < end && !utf8.RuneStart(text[start]) {
-			start++
-		}
-		if m := numberForm.FindStringIndex(text[start:end]); m != nil {
-			out = append(out, []int{start + m[0], start + m[1]})
-		}
-	}
-}
-
-func lastLine(text string) string { return text[strings.LastIndexByte(text, '\n')+1:] }
 
 // readDates finds the day of issue (成文日期), which fills its line or ends the text, and the day of publication.
 func (h *head) readDates(v *view, limit int, attachments []graph.Span) {

@@ -122,6 +122,11 @@ func (h *head) issuersOfTitle(v *view) {
 		text := v.Slice(line)
 		text = text[:min(len(text), 300)]
 		k := strings.Index(text, "关于")
+		if above := i - 1; k == 0 && above >= 0 && signs(v.Slice(v.Lines()[above])) { // the title goes on below its bodies
+			line = v.Lines()[above]
+			text = v.Slice(line)
+			k = len(text)
+		}
 		if k <= 0 || strings.ContainsAny(text[:k], "。,;:《") {
 			continue
 		}
@@ -151,7 +156,7 @@ func (h *head) readAddressees(v *view, limit int) {
 		}
 		text := v.Slice(line)
 		colon := strings.IndexByte(text, ':')
-		if colon < 0 || colon > 900 {
+		if colon < 0 || colon > 900 || v.metaFields(line) != nil {
 			continue
 		}
 		start := line.Start

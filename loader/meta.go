@@ -91,8 +91,8 @@ func (h *head) meta(v *view, f metaField) {
 			h.published = anyDay(value)
 		}
 	case "发文字号", "文号":
-		if m := numberForm.FindStringIndex(value); m != nil && h.number == "" {
-			h.number = squeeze(v.Printed(graph.Span{Start: f.value.Start + m[0], End: f.value.Start + m[1]}))
+		if s := v.numberLine(f.value); s.Len() > 0 && h.number == "" {
+			h.number = squeeze(v.Printed(s))
 		}
 	}
 }

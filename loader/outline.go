@@ -56,6 +56,9 @@ func readOutline(v *view, keep func(line int) bool, warn *warnings) *outline {
 			o.attach(line)
 			continue
 		}
+		if ruled(text) {
+			continue
+		}
 		m := readMarker(text)
 		if o.listed(text, m) {
 			o.text(line)
@@ -99,6 +102,11 @@ func (o *outliner) listed(text string, m marker) bool {
 	}
 	o.attached++
 	return true
+}
+
+// ruled reports whether a line is one that parts what is above it from what is below it: ---, ***, ______.
+func ruled(text string) bool {
+	return strings.Trim(text, "-—_*=~ ") == ""
 }
 
 // isAttachment reports whether a line begins an attachment: 附件, 附件1, 附表2： and nothing else.
