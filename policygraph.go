@@ -49,6 +49,8 @@ type Options struct {
 	Existing bool
 	// Now is the clock of load records; time.Now when nil.
 	Now func() time.Time
+	// Executor runs the operations of the API; Plans when empty.
+	Executor Executor
 	// Damaged opens a graph although documents in it are damaged; they are left out of the View. For [Graph.Check].
 	Damaged bool
 }
@@ -64,13 +66,17 @@ type Graph struct {
 // Open opens the graph in a folder, which is made where there is none. It fails with [ErrLocked] when another process
 // uses the folder and with [ErrDamaged] when what is stored is not sound.
 func Open(dir string, options Options) (*Graph, error) {
+	executor, err := options.Executor.build()
+	if err != nil {
+		return nil, err
+	}
 	s, err := store.Open(dir, store.Options{Now: options.Now, Existing: options.Existing, Damaged: options.Damaged})
 	if err != nil {
 		return nil, err
 	}
 	g := &Graph{store: s, options: options}
 	g.engine, err = gql.New(g.ready, gql.Options{
-		Version: Version, Commit: Revision(), BaseURL: options.BaseURL, Logger: options.Logger,
+		Version: Version, Commit: Revision(), BaseURL: options.BaseURL, Logger: options.Logger, Executor: executor,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

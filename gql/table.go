@@ -50,12 +50,12 @@ func (o Object) Type() string { return typeNames[o.row.kind] }
 // RawJSON is a value that is written as JSON already.
 type RawJSON string
 
+// Late reports whether the context of the run is done: what is made from now on is not used.
+func (run *Run) Late() bool { return run.expired(0) }
+
 // Field reads a field of an object of a type: nil, string (also ids and enum values), int, float64, bool, []string,
 // Object, or a list of Objects and nils. An error is an [*Error].
 func (run *Run) Field(o Object, typeName string, field *ast.Field) (any, error) {
-	if run.expired(0) {
-		return nil, gate.Errorf(gate.CodeTimeout, "not done in time")
-	}
 	def := run.engine.schema.Types[typeName].Fields.ForName(field.Name) // the query may only know an interface
 	c, bad := run.call(field, typeName, def)
 	if bad != nil {

@@ -47,7 +47,7 @@ func (p *program) withGraph(o *options, as policygraph.Options, do func(g *polic
 }
 
 func (p *program) settings(o *options, as policygraph.Options) policygraph.Options {
-	as.BaseURL, as.Logger = o.base, slog.New(slog.NewTextHandler(p.err, nil))
+	as.BaseURL, as.Executor, as.Logger = o.base, o.executor, slog.New(slog.NewTextHandler(p.err, nil))
 	return as
 }
 
@@ -81,3 +81,10 @@ func (p *program) withContents(ctx context.Context, o *options, do func(g *polic
 }
 
 var errEmpty = errors.New("the graph is empty, as nothing was loaded into it; 'policygraph load FILE...' reads documents")
+
+func executorFlag(fs *flag.FlagSet, o *options) {
+	fs.Func("executor", "`NAME` of what runs operations: plans, the default, or graphql-go, slower with the same answers", func(name string) error {
+		o.executor = policygraph.Executor(name)
+		return o.executor.Validate()
+	})
+}

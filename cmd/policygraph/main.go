@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"github.com/policygraph/policygraph"
 )
 
 // Exit codes.
@@ -58,6 +60,7 @@ type options struct {
 	metrics     string
 	variables   string
 	operation   string
+	executor    policygraph.Executor
 	verbose     bool
 	format      string
 	spec        string

@@ -234,6 +234,8 @@ func TestQuery(t *testing.T) {
 	r.do("query", "--data", policygraph.Memory).want(t, exitFailed, `"errors"`, "policygraph:")
 	file := write(t, t.TempDir(), "q.graphql", "{ stats { documentCount } } # 注释")
 	run{}.do("query", "--data", policygraph.Memory, file).want(t, exitOK, `"documentCount": 1`, "")
+	run{}.do("query", "--data", policygraph.Memory, "--executor", "graphql-go", file).want(t, exitOK, `"documentCount": 1`, "")
+	run{}.do("query", "--data", policygraph.Memory, "--executor", "java", file).want(t, exitUsage, "", "plans and graphql-go")
 	run{}.do("query", "--data", policygraph.Memory, file+".missing").want(t, exitFailed, "", "no such file")
 }
 

@@ -27,6 +27,7 @@ of the folder runs, it answers. With --data :memory: the embedded plan is asked.
   policygraph query --variables '{"name":"省发改委"}' department.graphql`,
 		flags: func(fs *flag.FlagSet, o *options) {
 			dataFlag(fs, o)
+			executorFlag(fs, o)
 			fs.StringVar(&o.variables, "variables", "", "values of the variables, a `JSON` object")
 			fs.StringVar(&o.operation, "operation", "", "`NAME` of the operation to run, when there are several")
 		},

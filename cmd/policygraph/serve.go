@@ -42,6 +42,7 @@ Only Host names of the listener are answered. Pages on localhost may call the AP
   policygraph serve --addr :8080 --host graph.example.org --cors-origin https://app.example.org`,
 		flags: func(fs *flag.FlagSet, o *options) {
 			dataFlag(fs, o)
+			executorFlag(fs, o)
 			fs.StringVar(&o.addr, "addr", defaultAddr, "`HOST:PORT` to listen on; port 0 takes a free one")
 			fs.Var(&o.corsOrigins, "cors-origin", "`ORIGIN` whose pages may call the API, beside those on localhost; * is any")
 			baseFlag(fs, o)

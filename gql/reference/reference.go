@@ -5,6 +5,7 @@ package reference
 import (
 	"context"
 	"fmt"
+	"runtime"
 
 	"github.com/graphql-go/graphql"
 	"github.com/graphql-go/graphql/gqlerrors"
@@ -23,7 +24,15 @@ type executor struct {
 	table  *gql.Table
 	schema graphql.Schema
 	trace  Trace
+	most   int // bytes of values; see maxValueBytes
 }
+
+// maxValueBytes bounds the values of one answer, which graphql-go keeps in maps until all are there: more than any page
+// needs, and what a small machine can spare. A value counts valueBytes and its text.
+const (
+	maxValueBytes = 256 << 20
+	valueBytes    = 100
+)
 
 // Trace sees what every field resolves to.
 type Trace func(path []any, value any, err error)
@@ -47,26 +56,31 @@ func Traced(t *gql.Table, trace Trace) (gql.Executor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("graphql-go: %w", err)
 	}
-	return &executor{table: t, schema: schema, trace: trace}, nil
+	return &executor{table: t, schema: schema, trace: trace, most: maxValueBytes}, nil
 }
 
 // run is one request.
 type run struct {
 	*gql.Run
-	table  *gql.Table
-	op     *gate.Operation
-	origin map[*goast.Field]*ast.Field
-	trace  Trace
+	executor *executor
+	op       *gate.Operation
+	origin   map[*goast.Field]*ast.Field
+	left     int // bytes of values that may still be made
+	panicked any
 }
 
-// Execute runs an operation.
+// Execute runs an operation. It returns as soon as the field that is being read when ctx ends is read.
 func (e *executor) Execute(ctx context.Context, v *graph.View, op *gate.Operation) []byte {
-	run := &run{Run: e.table.Start(ctx, v, op), table: e.table, op: op, origin: map[*goast.Field]*ast.Field{}, trace: e.trace}
-	result := graphql.Execute(graphql.ExecuteParams{
-		Schema: e.schema, Root: run.Root(), AST: run.document(),
-		// not ctx: graphql-go would return and leave its resolvers running; they look at ctx themselves
-		Context: context.WithValue(context.Background(), runKey{}, run),
-	})
+	run := &run{Run: e.table.Start(ctx, v, op), executor: e, op: op, origin: map[*goast.Field]*ast.Field{}, left: e.most}
+	result := run.execute()
+	switch {
+	case run.panicked != nil:
+		panic(fmt.Sprint("reference: a field panicked: ", run.panicked))
+	case run.left < 0:
+		return gate.ErrorBody(gate.Errorf(gate.CodeTooComplex, "the values of the answer take more than %d bytes; ask for smaller pages", e.most))
+	case run.Late():
+		return gate.ErrorBody(gate.Errorf(gate.CodeTimeout, "not done in time"))
+	}
 	out := []byte("{")
 	if len(result.Errors) > 0 {
 		var errs []*gate.Error
@@ -82,6 +96,21 @@ func (e *executor) Execute(ctx context.Context, v *graph.View, op *gate.Operatio
 	out = append(out, `"data":`...)
 	out = run.write(out, result.Data, []ast.SelectionSet{op.Definition.SelectionSet})
 	return append(out, '}')
+}
+
+// execute runs graphql-go in a goroutine of its own, so that a resolver can end it; nil when one did.
+func (run *run) execute() *graphql.Result {
+	done := make(chan *graphql.Result, 1)
+	go func() {
+		var result *graphql.Result
+		defer func() { done <- result }()
+		result = graphql.Execute(graphql.ExecuteParams{
+			Schema: run.executor.schema, Root: run.Root(), AST: run.document(),
+			// not the context of the request: graphql-go would return and leave its resolvers running
+			Context: context.WithValue(context.Background(), runKey{}, run),
+		})
+	}()
+	return <-done
 }
 
 type runKey struct{}
@@ -124,7 +153,7 @@ func (run *run) write(out []byte, value any, sets []ast.SelectionSet) []byte {
 		if v == nil || v[typeKey] == nil {
 			return append(out, "null"...)
 		}
-		def := run.table.Schema().Types[v[typeKey].(string)]
+		def := run.executor.table.Schema().Types[v[typeKey].(string)]
 		out = append(out, '{')
 		for i, s := range run.Collect(def, sets) {
 			if i > 0 {
@@ -148,9 +177,36 @@ func (run *run) write(out []byte, value any, sets []ast.SelectionSet) []byte {
 
 // resolve reads one field of one object.
 func (run *run) resolve(p graphql.ResolveParams) (any, error) {
-	value, err := run.Field(p.Source.(gql.Object), p.Info.ParentType.Name(), run.origin[p.Info.FieldASTs[0]])
-	if run.trace != nil {
-		run.trace(p.Info.Path.AsArray(), value, err)
+	defer run.guard()
+	if run.Late() {
+		runtime.Goexit() // graphql-go knows no other way to stop: after an error it goes on with the next field
 	}
+	value, err := run.Field(p.Source.(gql.Object), p.Info.ParentType.Name(), run.origin[p.Info.FieldASTs[0]])
+	if run.executor.trace != nil {
+		run.executor.trace(p.Info.Path.AsArray(), value, err)
+	}
+	run.count(value)
 	return value, err
+}
+
+// guard ends the run when a field panics: graphql-go would show what it panicked with to the client.
+func (run *run) guard() {
+	if r := recover(); r != nil {
+		run.panicked = r
+		runtime.Goexit()
+	}
+}
+
+// count ends the run when its values take too much memory.
+func (run *run) count(value any) {
+	run.left -= valueBytes
+	switch v := value.(type) {
+	case string:
+		run.left -= len(v)
+	case []any:
+		run.left -= valueBytes * len(v)
+	}
+	if run.left < 0 {
+		runtime.Goexit()
+	}
 }

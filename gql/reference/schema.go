@@ -76,6 +76,7 @@ func (s *schemaMaker) fields(def *ast.Definition) graphql.Fields {
 				}),
 				Resolve: func(p graphql.ResolveParams) (any, error) {
 					this := p.Context.Value(runKey{}).(*run)
+					defer this.guard()
 					var origin []*ast.Field
 					for _, field := range p.Info.FieldASTs {
 						origin = append(origin, this.origin[field])
