@@ -3,14 +3,14 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 
 	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/graph/export"
+	"github.com/policygraph/policygraph/internal/atomicfile"
 )
 
 func exportCommand() command {
@@ -62,13 +62,5 @@ func (p *program) export(ctx context.Context, g *policygraph.Graph, o *options) 
 	if o.output == "" {
 		return g.Export(ctx, p.out, o.format, o.spec)
 	}
-	f, err := os.Create(o.output)
-	if err != nil {
-		return err
-	}
-	err = errors.Join(g.Export(ctx, f, o.format, o.spec), f.Close())
-	if err != nil { // a part of a file looks like a file
-		err = errors.Join(err, os.Remove(o.output))
-	}
-	return err
+	return atomicfile.Write(o.output, 0o666, func(w io.Writer) error { return g.Export(ctx, w, o.format, o.spec) })
 }

@@ -66,6 +66,33 @@ func TestExportRefusals(t *testing.T) {
 	}
 }
 
+// TestAFailedExportLeavesTheFile: what is wrong with the command line, the specification, the disk or the graph leaves FILE
+// as it was; what is no regular file is never touched.
+func TestAFailedExportLeavesTheFile(t *testing.T) {
+	dir := t.TempDir()
+	file := write(t, dir, "out.gexf", "precious")
+	for _, args := range [][]string{
+		{"--format", "nonsense"}, {"--format", "matrix"}, {"--format", "gexf", "--spec", "x"}, {"--format", "gexf", "--nonsense"},
+		{"--format", "gexf", "--spec", `{"documents":["dmissing"]}`}, {"--format", "gexf", "argument"},
+		{"--format", "gexf", "--data", filepath.Join(dir, "missing")},
+	} {
+		o := run{}.do(append([]string{"export", "--data", policygraph.Memory, "--output", file}, args...)...)
+		if text, err := os.ReadFile(file); o.code == exitOK || err != nil || string(text) != "precious" {
+			t.Errorf("%v: exit %d; the file holds %q, %v", args, o.code, text, err)
+		}
+	}
+	export := []string{"export", "--data", policygraph.Memory, "--format", "gexf", "--output"}
+	run{}.do(append(export, os.DevNull)...).want(t, exitFailed, "", "is no regular file")
+	run{}.do(append(export, dir)...).want(t, exitFailed, "", "is no regular file")
+	run{}.do(append(export, file)...).want(t, exitOK, "", "")
+	if text, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(text), "<?xml") {
+		t.Errorf("the file holds %.20q, %v", text, err)
+	}
+	if got := entries(t, dir); got != "out.gexf" {
+		t.Errorf("the folder holds %s", got)
+	}
+}
+
 // TestExportOverHTTP reads a network back that is filtered by tasks, which only the query language can say.
 func TestExportOverHTTP(t *testing.T) {
 	base := "http://" + serving(t)

@@ -15,6 +15,8 @@ import (
 	"github.com/gofrs/flock"
 	hkv "github.com/hidal-go/hidalgo/kv"
 	bolt "go.etcd.io/bbolt"
+
+	"github.com/policygraph/policygraph/internal/atomicfile"
 )
 
 const (
@@ -122,26 +124,19 @@ func (f *file) kv() hkv.KV {
 	return boltKV{f.db}
 }
 
-// create makes an empty graph beside its place and moves it there, so that there is never half a one.
+// create makes an empty graph; there is never half a one.
 func (f *file) create() error {
-	path := f.path() + ".new"
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+	// The sums are of a file that somebody took away.
+	if err := errors.Join(atomicfile.Sweep(f.path()), removeSums(f.path())); err != nil {
 		return err
 	}
-	if err := removeSums(f.path()); err != nil { // of a file that somebody took away
-		return err
-	}
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: boltWait})
-	if err != nil {
-		return err
-	}
-	if err := kv.Init(boltKV{db}, cayley.Options{}); err != nil {
-		return errors.Join(err, db.Close())
-	}
-	if err := db.Close(); err != nil {
-		return err
-	}
-	return os.Rename(path, f.path())
+	return atomicfile.Replace(f.path(), 0o600, func(temp string) error {
+		db, err := bolt.Open(temp, 0o600, &bolt.Options{Timeout: boltWait})
+		if err != nil {
+			return err
+		}
+		return errors.Join(kv.Init(boltKV{db}, cayley.Options{}), db.Close())
+	})
 }
 
 func (f *file) close() error {

@@ -10,7 +10,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"github.com/policygraph/policygraph/internal/atomicfile"
 )
 
 // bbolt maps its file to memory and does not notice changed bytes: pages that are missing kill the process, links that
@@ -64,17 +65,15 @@ func writeSums(path string) error {
 	if err != nil {
 		return err
 	}
-	target := path + sumSuffix
-	w, err := os.OpenFile(target+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	_, err = w.Write(append(b, '\n'))
 	// Half a file of sums after a power failure would look like damage.
-	if err := errors.Join(err, w.Sync(), w.Close()); err != nil {
-		return fmt.Errorf("store: %w", err)
+	err = atomicfile.Write(path+sumSuffix, 0o600, func(w io.Writer) error {
+		_, err := w.Write(append(b, '\n'))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("store: sums: %w", err)
 	}
-	return os.Rename(target+".new", target)
+	return nil
 }
 
 // removeSums takes the sums away, durably, before the file changes: a transaction that is cut short leaves changed
@@ -83,15 +82,10 @@ func removeSums(path string) error {
 	if err := os.Remove(path + sumSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("store: %w", err)
 	}
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
+	if err := atomicfile.SyncFolder(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	defer dir.Close() //nolint:errcheck // only read
-	if runtime.GOOS == "windows" {
-		return nil // a folder cannot be synced there
-	}
-	return dir.Sync()
+	return nil
 }
 
 // verify refuses a file that is shorter than it says or differs from its sums; summed is false when it has none.

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
+
+	"github.com/policygraph/policygraph/internal/atomicfile"
 )
 
 // ErrMemory is the cause when a graph without a file is to be copied.
@@ -31,13 +33,16 @@ func (s *Store) Backup(ctx context.Context, dir string) error {
 	if _, err := os.Stat(target); !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("store: backup: %s is there already", target)
 	}
-	err := s.guard(func() error {
-		return s.file.db.View(func(tx *bolt.Tx) error { return writeFile(ctx, target+".new", tx) })
+	err := atomicfile.Replace(target, 0o600, func(temp string) error {
+		err := s.guard(func() error {
+			return s.file.db.View(func(tx *bolt.Tx) error { return writeFile(ctx, temp, tx) })
+		})
+		return errors.Join(err, shorten(temp, err))
 	})
 	if err != nil {
-		return errors.Join(fmt.Errorf("store: backup: %w", err), ctx.Err(), os.Remove(target+".new"))
+		return fmt.Errorf("store: backup: %w", errors.Join(err, ctx.Err()))
 	}
-	return settle(target)
+	return writeSums(target)
 }
 
 // writeFile copies the state that a transaction sees.
@@ -66,19 +71,16 @@ func (c cancellable) Write(p []byte) (int, error) {
 	return c.w.Write(p)
 }
 
-// settle moves a finished file to its place, with its sums and without what bbolt set aside to grow into.
-func settle(target string) error {
-	m, err := readMeta(target + ".new")
+// shorten takes away what bbolt set aside to grow into, from a file that was written without an error.
+func shorten(path string, written error) error {
+	if written != nil {
+		return nil
+	}
+	m, err := readMeta(path)
 	if err != nil {
 		return err
 	}
-	if err := os.Truncate(target+".new", m.bytes); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	if err := os.Rename(target+".new", target); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	return writeSums(target)
+	return os.Truncate(path, m.bytes)
 }
 
 // Compact rewrites the file without the pages that are free, and gives its size in bytes before and after.
@@ -92,20 +94,26 @@ func (s *Store) Compact(ctx context.Context) (before, after int64, err error) {
 	if before, err = size(target); err != nil {
 		return 0, 0, err
 	}
-	err = s.guard(func() error {
-		dst, err := bolt.Open(target+".new", 0o600, &bolt.Options{Timeout: boltWait, NoSync: true})
-		if err != nil {
+	if err := atomicfile.Sweep(target); err != nil {
+		return before, before, fmt.Errorf("store: compact: %w", err)
+	}
+	closed := false
+	err = atomicfile.Replace(target, 0o600, func(temp string) error {
+		err := s.guard(func() error { return compactTo(temp, s.file.db) })
+		if err = errors.Join(err, shorten(temp, err)); err != nil {
 			return err
 		}
-		return errors.Join(bolt.Compact(dst, s.file.db, compactBytes), dst.Sync(), dst.Close())
+		closed = true // some systems do not replace a file that is open
+		return errors.Join(s.file.db.Close(), removeSums(target))
 	})
 	if err != nil {
-		return before, before, errors.Join(fmt.Errorf("store: compact: %w", err), os.Remove(target+".new"))
+		err = fmt.Errorf("store: compact: %w", err)
+		if closed {
+			err = s.stop(err)
+		}
+		return before, before, err
 	}
-	if err := s.file.db.Close(); err != nil {
-		return before, before, s.stop(err)
-	}
-	if err := errors.Join(removeSums(target), settle(target)); err != nil {
+	if err := writeSums(target); err != nil {
 		return before, before, s.stop(err)
 	}
 	if s.quads, err = s.file.open(); err != nil {
@@ -113,6 +121,14 @@ func (s *Store) Compact(ctx context.Context) (before, after int64, err error) {
 	}
 	after, err = size(target)
 	return before, after, err
+}
+
+func compactTo(path string, from *bolt.DB) error {
+	to, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: boltWait, NoSync: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(bolt.Compact(to, from, compactBytes), to.Sync(), to.Close())
 }
 
 func (s *Store) hasFile() error {

@@ -73,6 +73,25 @@ func TestCompactKeepsAllAndShrinks(t *testing.T) {
 	}
 }
 
+// TestCompactAfterAKill: what a killed run left behind neither stops the next one nor stays.
+func TestCompactAfterAKill(t *testing.T) {
+	s := open(t, t.TempDir())
+	load(t, s, plan(1))
+	for _, name := range []string{fileName + ".new", fileName + ".1x.new", fileName + sumSuffix + ".new"} {
+		write(t, filepath.Join(s.file.dir, name), []byte("half"))
+	}
+	if _, _, err := s.Compact(t.Context()); err != nil {
+		t.Error(err)
+	}
+	left, err := filepath.Glob(filepath.Join(s.file.dir, "*.new*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("it left %v (%v)", left, err)
+	}
+	if problems, err := s.Check(t.Context()); err != nil || len(problems) > 0 {
+		t.Errorf("after compacting: %v %v", problems, err)
+	}
+}
+
 func TestMemoryHasNoFileToCopy(t *testing.T) {
 	s := open(t, Memory)
 	if err := s.Backup(t.Context(), t.TempDir()); !errors.Is(err, ErrMemory) {

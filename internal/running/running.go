@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/policygraph/policygraph/internal/atomicfile"
 )
 
 const (
@@ -70,7 +72,10 @@ func Announce(dir string, s Server) (stop func() error, err error) {
 	text, err := json.Marshal(s)
 	if err == nil {
 		_ = os.Remove(file) // of a server that was killed, maybe readable for others
-		err = os.WriteFile(file, append(text, '\n'), 0o600)
+		err = atomicfile.Write(file, 0o600, func(w io.Writer) error {
+			_, err := w.Write(append(text, '\n'))
+			return err
+		})
 	}
 	if err != nil {
 		return nil, errors.Join(err, stop())
