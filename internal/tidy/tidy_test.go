@@ -73,6 +73,7 @@ var onlyUser = map[string]string{
 	"github.com/vektah/gqlparser":   "gql gql/gate gql/reference",
 	"github.com/klippa-app/":        "loader/source/pdf",
 	"github.com/xuri/excelize":      "loader/source",
+	"github.com/richardlehane/":     "loader/source/office",
 }
 
 type source struct {

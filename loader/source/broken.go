@@ -26,8 +26,10 @@ func unreadable(name string, data []byte, err *Error) *Error {
 			reason = cutOff(data)
 		}
 		return &Error{Code: CodeBroken, Reason: "is no readable " + promised + " file: " + reason, Err: err}
-	case err.Code != CodeBroken || kind != kindPDF && kind != kindZip:
+	case err.Code != CodeBroken || kind != kindPDF && kind != kindZip && kind != kindOLE:
 		return err
+	case kind == kindOLE:
+		promised = "DOC or XLS"
 	case kind == kindPDF:
 		promised = "PDF"
 	case promised != "DOCX" && promised != "XLSX":

@@ -46,7 +46,7 @@ func TestBrokenFilesSayWhere(t *testing.T) {
 		"PDF without head": {"a.pdf", pdf[8:], "is no readable PDF file: it does not begin with %PDF-"},
 		"three of a PDF":   {"a.pdf", pdf[:3], "is no readable PDF file: it is cut off after 3 bytes"},
 		"PDF with an end":  {"a.txt", []byte("%PDF-1.7\n任务\n%%EOF\n"), "a.txt: is no readable PDF file: it is damaged"},
-		"old Word":         {"a.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "is a document of Word before 2007"},
+		"cut off Word":     {"a.doc", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "a.doc: is no readable DOC or XLS file: its directory of streams is damaged"},
 		"gzip":             {"a.docx", []byte("\x1f\x8b\x08"), "a gzip archive is not read; unpack it first"},
 	} {
 		_, err := Decode(c.name, c.data)

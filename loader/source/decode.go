@@ -1,12 +1,13 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"path/filepath"
 	"strconv"
 	"strings"
 
+	"github.com/policygraph/policygraph/loader/source/fault"
+	"github.com/policygraph/policygraph/loader/source/office"
 	"github.com/policygraph/policygraph/loader/source/pdf"
 )
 
@@ -67,7 +68,7 @@ func (d *Decoder) decode(ctx context.Context, name string, data []byte) ([]*Docu
 	case kindZip:
 		return one(d.decodeZip(data))
 	case kindOLE:
-		return nil, oldOffice(name, data)
+		return one(d.decodeOLE(data))
 	default:
 		return nil, &Error{Code: CodeUnsupported, Reason: reason}
 	}
@@ -104,7 +105,7 @@ func (d *Decoder) decodeText(name string, data []byte) ([]*Document, *Error) {
 			doc = sheet
 		}
 	case format == FormatMarkdown:
-		doc.Format = format
+		doc.Format, doc.Title = format, markdownTitle(text)
 	}
 	if wrong > 0 {
 		at := strings.Index(doc.Text, "\uFFFD")
@@ -113,16 +114,39 @@ func (d *Decoder) decodeText(name string, data []byte) ([]*Document, *Error) {
 	return []*Document{doc}, nil
 }
 
-// oldOffice says what to do with a file of Office before 2007, or with an encrypted one of a later.
-func oldOffice(name string, data []byte) *Error {
-	encrypted := []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
-	if bytes.Contains(data, encrypted) {
-		return &Error{Code: CodeEncrypted, Reason: "is protected by a password; save it without one"}
+// markdownTitle is the heading of the first level, if a text has just one.
+func markdownTitle(text string) (title string) {
+	for line := range strings.Lines(text) {
+		heading, found := strings.CutPrefix(line, "# ")
+		switch {
+		case found && title != "":
+			return ""
+		case found:
+			title = clean(strings.TrimRight(heading, "# \n"))
+		}
 	}
-	if strings.HasPrefix(strings.ToLower(filepath.Ext(name)), ".xls") || strings.EqualFold(filepath.Ext(name), ".et") {
-		return &Error{Code: CodeUnsupported, Reason: "is a workbook of Excel before 2007 or of WPS; save it as .xlsx"}
+	return title
+}
+
+// decodeOLE reads a compound file (Office of before 2007, WPS, or what an encrypted file of a later one is wrapped in) as
+// what it holds.
+func (d *Decoder) decodeOLE(data []byte) (*Document, *Error) {
+	file, err := office.OpenCompound(data)
+	switch {
+	case err != nil:
+		return nil, err
+	case file.Encrypted():
+		return nil, fault.Protected()
+	case file.Has("WordDocument"):
+		text, err := file.DOC(d.officeLimits())
+		if err != nil {
+			return nil, err
+		}
+		return d.document(FormatDOC, text)
+	case file.Has("Workbook"), file.Has("Book"):
+		return nil, &Error{Code: CodeUnsupported, Reason: "is a workbook of Excel before 2007 or of WPS; save it as .xlsx"}
 	}
-	return &Error{Code: CodeUnsupported, Reason: "is a document of Word before 2007 or of WPS; save it as .docx"}
+	return nil, &Error{Code: CodeUnsupported, Reason: "is a file of Office before 2007 without a text or a workbook; save it as .docx"}
 }
 
 // check holds what is true of every document, whatever it was made from.

@@ -83,6 +83,7 @@ const (
 	FormatMarkdown Format = "md"
 	FormatHTML     Format = "html"
 	FormatDOCX     Format = "docx"
+	FormatDOC      Format = "doc" // Word 97 to 2003, and WPS
 	FormatPDF      Format = "pdf"
 	FormatCSV      Format = "csv"
 	FormatXLSX     Format = "xlsx"

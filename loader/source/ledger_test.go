@@ -171,8 +171,9 @@ func TestXLSXErrors(t *testing.T) {
 		"empty":       {workbook(t, func(*excelize.File) {}), CodeEmpty},
 		"cut off":     {book[:len(book)/2], CodeBroken},
 		"no workbook": {zipOf(t, map[string]string{"xl/workbook.xml": "<x"}), CodeBroken},
-		"encrypted":   {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"), CodeEncrypted},
-		"old":         {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), CodeUnsupported},
+		"encrypted":   {compound(t, map[string][]byte{"EncryptedPackage": nil, "EncryptionInfo": nil}), CodeEncrypted},
+		"old":         {compound(t, map[string][]byte{"Workbook": nil}), CodeUnsupported},
+		"slides":      {compound(t, map[string][]byte{"PowerPoint Document": nil}), CodeUnsupported},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -67,7 +67,7 @@ func extensions() map[string]Format {
 	return map[string]Format{
 		".txt": FormatText, ".text": FormatText, ".md": FormatMarkdown, ".markdown": FormatMarkdown,
 		".html": FormatHTML, ".htm": FormatHTML, ".xhtml": FormatHTML, ".shtml": FormatHTML,
-		".docx": FormatDOCX, ".docm": FormatDOCX, ".pdf": FormatPDF,
+		".docx": FormatDOCX, ".docm": FormatDOCX, ".doc": FormatDOC, ".wps": FormatDOC, ".pdf": FormatPDF,
 		".csv": FormatCSV, ".tsv": FormatCSV, ".xlsx": FormatXLSX, ".xlsm": FormatXLSX,
 		".jsonl": FormatJSONL, ".ndjson": FormatJSONL,
 	}

@@ -111,7 +111,7 @@ func (w *walker) folder(path string, above []string) {
 // unsupported says why a file of a folder is not read.
 func unsupported(path string) string {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
-	case ".doc", ".wps", ".rtf":
+	case ".rtf":
 		return ext + " is not read; save it as .docx"
 	case ".xls", ".et":
 		return ext + " is not read; save it as .xlsx"

@@ -16,7 +16,8 @@ type numbering struct {
 // numberList is one list; lists of the same pattern share its counters.
 type numberList struct {
 	pattern  *numberPattern
-	override map[int]int // level → start, taken once
+	override map[int]int         // level → start, taken once
+	own      map[int]numberLevel // levels that the list writes in another way than its pattern
 }
 
 type numberPattern struct {
@@ -41,15 +42,18 @@ func newNumbering(lists, styles *element) *numbering {
 			p := &numberPattern{levels: map[int]numberLevel{}, counts: map[int]int{}}
 			for _, l := range e.children {
 				if l.name == "lvl" {
-					p.level(l)
+					p.levels[atoi(l.attrs["ilvl"])] = readNumberLevel(l)
 				}
 			}
 			patterns[e.attrs["abstractNumId"]] = p
 		case "num":
-			list := &numberList{pattern: patterns[e.at("abstractNumId").attrs["val"]], override: map[int]int{}}
+			list := &numberList{pattern: patterns[e.at("abstractNumId").attrs["val"]], override: map[int]int{}, own: map[int]numberLevel{}}
 			for _, o := range e.children {
 				if o.name != "lvlOverride" {
 					continue
+				}
+				if own := o.at("lvl"); own.name != "" {
+					list.own[atoi(o.attrs["ilvl"])] = readNumberLevel(own)
 				}
 				if start := o.at("startOverride"); start.name != "" {
 					list.override[atoi(o.attrs["ilvl"])] = start.number(1)
@@ -68,11 +72,10 @@ func newNumbering(lists, styles *element) *numbering {
 	return n
 }
 
-func (p *numberPattern) level(l *element) {
-	suffix := l.at("suff").attrs["val"]
-	p.levels[atoi(l.attrs["ilvl"])] = numberLevel{
+func readNumberLevel(l *element) numberLevel {
+	return numberLevel{
 		start: l.at("start").number(0), format: l.at("numFmt").attrs["val"], text: l.at("lvlText").attrs["val"],
-		legal: l.has("isLgl"), spaceBehind: suffix != "nothing",
+		legal: l.has("isLgl"), spaceBehind: l.at("suff").attrs["val"] != "nothing",
 	}
 }
 
@@ -106,9 +109,21 @@ func (n *numbering) next(properties *element) string {
 	return list.next(level.number(0))
 }
 
+// maxLevels is how many levels a list has in Word.
+const maxLevels = 9
+
+// level is how a level is written.
+func (l *numberList) level(n int) (numberLevel, bool) {
+	if own, known := l.own[n]; known {
+		return own, true
+	}
+	level, known := l.pattern.levels[n]
+	return level, known
+}
+
 func (l *numberList) next(level int) string {
 	p := l.pattern
-	own, known := p.levels[level]
+	own, known := l.level(level)
 	if !known {
 		return ""
 	}
@@ -129,16 +144,20 @@ func (l *numberList) next(level int) string {
 		return ""
 	}
 	text := own.text
-	for other := range p.levels {
+	for other := range maxLevels {
+		deep, known := l.level(other)
+		if !known {
+			continue
+		}
 		mark := "%" + strconv.Itoa(other+1)
 		if !strings.Contains(text, mark) {
 			continue
 		}
 		count, counted := p.counts[other]
 		if !counted {
-			count = p.levels[other].start
+			count = deep.start
 		}
-		format := p.levels[other].format
+		format := deep.format
 		if own.legal {
 			format = "decimal"
 		}
