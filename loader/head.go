@@ -90,6 +90,22 @@ func (h *head) readTitle(v *view, limit int) {
 	}
 }
 
+// state takes the title that a page states for its article, unless the guess from the text agrees with it. As in the text, a
+// notice that brings a plan leaves the title to the plan.
+func (h *head) state(title string) {
+	stated, guess := squeeze(title), squeeze(h.title)
+	if genreEnd(stated) != len(stated) || utf8.RuneCountInString(guess) >= leastTitle && strings.Contains(stated, guess) {
+		return
+	}
+	h.title = title
+	if m := issueNotice.FindStringSubmatch(title); m != nil {
+		h.title = strings.Trim(m[1], "《》 ")
+	}
+}
+
+// leastTitle is how short a title may be, in characters: shorter ones are the name of a genre with a word before it.
+const leastTitle = 6
+
 // titleText is a title as printed, the gaps of broken lines closed.
 func (v *view) titleText(t graph.Span) string {
 	parts := strings.Fields(v.Printed(t))

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -128,13 +129,16 @@ func (d *reader) parties() {
 	}
 	d.head.readParties(d.view, d.headEnd, d.resolver, marks)
 	x := &d.extract.Document
+	if d.source.Stated {
+		d.head.state(x.Title)
+	}
 	if d.head.title != "" {
 		x.Title = d.head.title
 	}
 	if x.Title == "" {
 		x.Title = strings.TrimSuffix(x.SourceName, extension(x.SourceName))
 	}
-	x.DocNumber, x.IssuedOn = d.head.number, d.head.issued
+	x.DocNumber, x.IssuedOn = cmp.Or(d.source.DocNumber, d.head.number), cmp.Or(d.source.IssuedOn, d.head.issued)
 	if x.PublishedOn == "" {
 		x.PublishedOn = d.head.published
 	}

@@ -8,6 +8,9 @@ type Document struct {
 	Format      Format    // what the bytes were, whatever the name says
 	Text        string    // valid UTF-8, line ends as LF; of a text file the decoded content with nothing else changed
 	Title       string    // from the format's metadata (page title, core properties); empty when none
+	Stated      bool      // Title is stated by the page as that of its article: ArticleTitle, or its only heading
+	DocNumber   string    // 发文字号 from a field beside the text of a page; empty when none
+	IssuedOn    string    // YYYY-MM-DD from such a field (成文日期); empty when none
 	PublishedOn string    // YYYY-MM-DD from page metadata; empty when none
 	SourceURL   string    // address in page metadata; empty when none
 	Rows        []Row     // rows of tables and ledgers in the order of Text; nil for plain text

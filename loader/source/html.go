@@ -1,8 +1,10 @@
 package source
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -55,7 +57,52 @@ type flattener struct {
 	writer
 	limits limits
 	over   *Error
+	label  string // number of an item of a list, until its first text
 }
+
+// words adds text to the current line, after the number of the item that begins with it.
+func (f *flattener) words(s string) {
+	if f.label != "" && strings.TrimFunc(s, isBlank) != "" {
+		s, f.label = f.label+strings.TrimLeftFunc(s, isBlank), ""
+	}
+	f.inline(s)
+}
+
+// inlineOf adds an element within a line. Elements beside each other are parts of one text, as word processors write it, or
+// fields that only a style sheet sets apart.
+func (f *flattener) inlineOf(n *html.Node) {
+	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
+	switch {
+	case strings.Contains(style, "display:block"):
+		f.end()
+		f.block(n)
+		f.end()
+		return
+	case strings.Contains(style, "display:inline-block"), n.PrevSibling != nil && n.PrevSibling.Type == html.ElementNode && setApart(n):
+		f.inline(" ")
+	}
+	f.block(n)
+}
+
+// setApart reports whether an element is a field of its own beside the one before it: it begins with a label, or all that is
+// in its block are classed elements like it.
+func setApart(n *html.Node) bool {
+	if text, short := shortText(n, fieldRunes); short && labelStart().MatchString(text) {
+		return true
+	}
+	if n.Parent == nil || n.Parent.DataAtom == atom.P || inlineElement(n.Parent) || attr(n, "class") == "" {
+		return false
+	}
+	for c := range n.Parent.ChildNodes() {
+		if c.Type == html.TextNode && strings.TrimFunc(c.Data, isBlank) != "" || c.Type == html.ElementNode && (!inlineElement(c) || attr(c, "class") == "") {
+			return false
+		}
+	}
+	return true
+}
+
+// labelStart finds the label of a field, as 来源： or 责任单位：.
+var labelStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[【\[]?\p{Han}{2,8}[：:】\]]`) })
 
 // invisible are the elements whose content is not read.
 func invisible(n *html.Node) bool {
@@ -80,17 +127,26 @@ func inlineElement(n *html.Node) bool {
 }
 
 func (f *flattener) block(n *html.Node) {
+	var list *orderedList
+	if n.DataAtom == atom.Ol {
+		list = newOrderedList(n)
+	}
 	for c := n.FirstChild; c != nil && f.over == nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			f.inline(c.Data)
+			f.words(c.Data)
 		case c.Type != html.ElementNode || invisible(c):
 		case c.DataAtom == atom.Br:
 			f.end()
 		case c.DataAtom == atom.Table && isDataTable(c):
 			f.dataTable(c)
 		case inlineElement(c):
+			f.inlineOf(c)
+		case c.DataAtom == atom.Li && list != nil:
+			f.end()
+			f.label = list.label(c)
 			f.block(c)
+			f.end()
 		default:
 			f.end()
 			if !isFurniture(c) {

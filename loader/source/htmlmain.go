@@ -32,8 +32,8 @@ func mainNode(page *html.Node, text string) *html.Node {
 	if found := articleNode(page, text); found != nil && float64(marks[found]) >= trustShare*float64(total) {
 		main = found
 	}
-	for p := main; p != nil; p = p.Parent { // a table is read as a whole
-		if p.DataAtom == atom.Table && isDataTable(p) {
+	for p := main; p != nil; p = p.Parent { // a table or a list is read as a whole
+		if p.DataAtom == atom.Ol || p.DataAtom == atom.Table && isDataTable(p) {
 			main = p.Parent
 		}
 	}
@@ -44,7 +44,7 @@ func mainNode(page *html.Node, text string) *html.Node {
 				next = c
 			}
 		}
-		if next == main || next.DataAtom == atom.P || next.DataAtom == atom.Table && isDataTable(next) {
+		if next == main || next.DataAtom == atom.P || next.DataAtom == atom.Ol || inlineElement(next) || next.DataAtom == atom.Table && isDataTable(next) {
 			return main
 		}
 		main = next

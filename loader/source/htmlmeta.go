@@ -37,11 +37,14 @@ func describe(page *html.Node, doc *Document) {
 	if headings != 1 {
 		heading = ""
 	}
+	doc.Stated = cmp.Or(meta["articletitle"], heading) != ""
 	doc.Title = cmp.Or(meta["articletitle"], heading, withoutSite(cmp.Or(meta["og:title"], title)))
 	for _, name := range []string{"pubdate", "publishdate", "firstpublishedtime", "article:published_time", "datepublished", "date", "dc.date"} {
 		doc.PublishedOn = cmp.Or(doc.PublishedOn, dayIn(meta[name]))
 	}
-	doc.PublishedOn = cmp.Or(doc.PublishedOn, dayIn(firstMatch(publishedLine(), visibleText(page))))
+	fields := fieldsOf(page)
+	doc.DocNumber, doc.IssuedOn = fields.number, fields.issued
+	doc.PublishedOn = cmp.Or(doc.PublishedOn, fields.published, dayIn(firstMatch(publishedLine(), visibleText(page))))
 	for _, address := range []string{meta["url"], meta["og:url"], canonical, saved} {
 		if strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://") {
 			doc.SourceURL = cmp.Or(doc.SourceURL, address)
