@@ -36,6 +36,8 @@ func searchFields() map[string]any {
 			}
 			return dst
 		}),
+		"SearchHitEdge.matched":     textsOf(func(c *call, r row) []string { return c.match(r).Words }),
+		"SearchHitEdge.matchedName": textOf(func(c *call, r row) string { return c.match(r).Name }),
 		"Query.suggest": rowsOf(func(c *call, _ row, dst []row) []row {
 			limit := c.int("limit", 8)
 			if limit < 1 || limit > gate.MaxPageSize {
@@ -56,6 +58,12 @@ func searchFields() map[string]any {
 		}),
 		"Suggestion.matched": textOf(func(_ *call, r row) string { return r.p.(*search.Suggestion).Matched }),
 	}
+}
+
+// match says by what the hit of an edge was found.
+func (c *call) match(edge row) search.Match {
+	h := edge.p.(*page).entries.(*hits)
+	return c.engine.search.Of(c.v).Match(h.found[edge.i], h.query)
 }
 
 // searchFilter makes the condition of a SearchFilter; nil when there is none. Entities that many documents share are

@@ -31,6 +31,8 @@ func computed() map[string]float64 {
 	return map[string]float64{
 		"Department.partners":         500,
 		"Task.relatedTasks":           200,
+		"SearchHitEdge.matched":       100,
+		"SearchHitEdge.matchedName":   20,
 		"Query.suggest":               scanPoints,
 		"Query.countResponsibilities": 2 * scanPoints,
 		"Query.shortestPaths":         5 * scanPoints,

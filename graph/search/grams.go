@@ -1,11 +1,7 @@
 package search
 
 import (
-	"cmp"
-	"encoding/binary"
-	"math/bits"
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -14,19 +10,16 @@ import (
 // read to be sure; a single character is all pairs that begin with it, because the last character of a text makes a
 // pair with a mark of its own.
 type grams struct {
-	units   int
-	texts   string      // of all units, one after the other
-	starts  []uint32    // where the text of each unit starts in texts, and the end of the last
-	runes   []rune      // characters that occur, sorted; a pair is written with their places here
-	pairs   []uint64    // sorted: place of the first character, then of the second plus 1; 0 for the end
-	offsets []uint32    // where the list of each pair starts in lists, and the end of the last
-	lists   []byte      // numbers of units, ascending, as differences in varints
-	often   [256]uint32 // how often each byte stands in texts
+	texts    string      // of all units, one after the other
+	starts   []uint32    // where the text of each unit starts in texts, and the end of the last
+	runes    []rune      // characters that occur, sorted; a pair is written with their places here
+	often    [256]uint32 // how often each byte stands in texts
+	postings             // of pairs: the place of the first character, then of the second plus 1; 0 for the end
 }
 
 // newGrams reads the texts of n units, which have about this many bytes in all.
 func newGrams(n, bytes int, text func(unit int32) string) grams {
-	g := grams{units: n, starts: make([]uint32, 1, n+1)}
+	g := grams{postings: postings{units: n}, starts: make([]uint32, 1, n+1)}
 	var all strings.Builder
 	all.Grow(bytes)
 	places := map[rune]uint64{}
@@ -81,59 +74,10 @@ func (n *numbering) of(r rune) uint64 {
 	return uint64(n.high[r])
 }
 
-// list is a list of units in the making.
-type list struct {
-	pair  uint64
-	last  int32  // the unit added last
-	bytes uint32 // the length of the list; then where its next unit goes
-}
-
-// post makes the lists: first their lengths, then their contents.
+// post makes the lists of the pairs of the texts.
 func (g *grams) post(places *numbering) {
-	var all []list
-	var sequence []uint32 // for each unit the lists that it is added to
-	ends := make([]int, g.units)
-	numbers := map[uint64]uint32{} // pair → its list
-	for u := range int32(g.units) {
-		eachPair(g.of(u), places, func(p uint64) {
-			n, ok := numbers[p]
-			if !ok {
-				n = uint32(len(all))
-				numbers[p] = n
-				all = append(all, list{pair: p, last: -1})
-			}
-			if l := &all[n]; l.last != u {
-				l.bytes += varintLen(uint32(u - l.last))
-				l.last = u
-				sequence = append(sequence, n)
-			}
-		})
-		ends[u] = len(sequence)
-	}
-	order := make([]uint32, len(all))
-	for i := range order {
-		order[i] = uint32(i)
-	}
-	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(all[a].pair, all[b].pair) })
-	g.pairs, g.offsets = make([]uint64, 0, len(all)), make([]uint32, 1, len(all)+1)
-	for i, n := range order {
-		l := &all[n]
-		g.pairs, g.offsets = append(g.pairs, l.pair), append(g.offsets, g.offsets[i]+l.bytes)
-		l.last, l.bytes = -1, g.offsets[i]
-	}
-	g.lists = make([]byte, g.offsets[len(all)])
-	at := 0
-	for u := range int32(g.units) {
-		for _, n := range sequence[at:ends[u]] {
-			l := &all[n]
-			l.bytes += uint32(binary.PutUvarint(g.lists[l.bytes:], uint64(u-l.last)))
-			l.last = u
-		}
-		at = ends[u]
-	}
+	g.postings = newPostings(g.units, func(u int32, add func(pair uint64)) { eachPair(g.of(u), places, add) })
 }
-
-func varintLen(v uint32) uint32 { return uint32(bits.Len32(v|1)+6) / 7 }
 
 // eachPair calls f for every pair of characters of a text, the last one with its end.
 func eachPair(text string, places *numbering, f func(uint64)) {
@@ -210,61 +154,7 @@ func contains(text, word string, place int) bool {
 	return false
 }
 
-// gather is the set of units in the lists of the pairs from lo up to hi.
-func (g *grams) gather(lo, hi uint64) set {
-	out := newSet(g.units)
-	first := sort.Search(len(g.pairs), func(i int) bool { return g.pairs[i] >= lo })
-	for i := first; i < len(g.pairs) && g.pairs[i] < hi; i++ {
-		u := int64(-1)
-		for list := g.lists[g.offsets[i]:g.offsets[i+1]]; len(list) > 0; {
-			step, n := binary.Uvarint(list)
-			u += int64(step)
-			out.add(int32(u))
-			list = list[n:]
-		}
-	}
-	return out
-}
-
 // bytes is about how much memory the index takes.
 func (g *grams) bytes() int {
-	return len(g.texts) + 4*len(g.starts) + 4*len(g.runes) + 8*len(g.pairs) + 4*len(g.offsets) + len(g.lists)
-}
-
-// set is a set of units, a bit each.
-type set []uint64
-
-func newSet(units int) set { return make(set, (units+63)/64) }
-
-func (s set) add(u int32)      { s[u/64] |= 1 << (u % 64) }
-func (s set) drop(u int32)     { s[u/64] &^= 1 << (u % 64) }
-func (s set) has(u int32) bool { return s[u/64]&(1<<(u%64)) != 0 }
-
-func (s set) and(t set) {
-	for i := range s {
-		s[i] &= t[i]
-	}
-}
-
-func (s set) or(t set) {
-	for i := range s {
-		s[i] |= t[i]
-	}
-}
-
-func (s set) len() int {
-	n := 0
-	for _, w := range s {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
-// each calls f for the units in ascending order; f may drop the one that it is called for.
-func (s set) each(f func(u int32)) {
-	for i, w := range s {
-		for ; w != 0; w &= w - 1 {
-			f(int32(i*64 + bits.TrailingZeros64(w)))
-		}
-	}
+	return len(g.texts) + 4*len(g.starts) + 4*len(g.runes) + g.postings.bytes()
 }

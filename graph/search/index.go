@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -19,8 +20,8 @@ type Index struct {
 	tasks []int32 // the unit of each task
 	names grams   // over names, aliases and numbers
 	texts grams   // over what stands in the text
-	forms []form
-	typed []form // initials, in the same form
+	completions
+	cityNames [][]string // folded
 }
 
 // unit is an entity.
@@ -53,6 +54,10 @@ func New(v *graph.View) *Index {
 		bytes += len(text)
 	}
 	x.texts = newGrams(len(x.units), bytes, func(n int32) string { return x.text(x.units[n]) })
+	x.cityNames = make([][]string, v.Len(graph.KindCity))
+	for i := range x.cityNames {
+		x.cityNames[i] = x.folded(unit{graph.KindCity, int32(i)})
+	}
 	x.complete()
 	return x
 }
@@ -90,6 +95,14 @@ func (x *Index) called(u unit) []string {
 		names = append(names, x.view.Cities.Code[u.index])
 	}
 	return names
+}
+
+// namesOf lists what called does, folded.
+func (x *Index) namesOf(u int32) iter.Seq[string] { return split(x.names.of(u)) }
+
+// split lists names that stand between field marks.
+func split(names string) iter.Seq[string] {
+	return strings.SplitSeq(names[len(field):len(names)-len(field)], field)
 }
 
 func (x *Index) folded(u unit) []string {

@@ -15,8 +15,9 @@ type Passage struct {
 }
 
 // Passages lists up to limit places where the words of the query stand, for one hit: in its own text for documents,
-// sections and tasks, and where it is mentioned for all others, the mentions that have a word if there are any. In the
-// order of the text; places that overlap or touch are joined.
+// sections and tasks, where places that overlap or touch are joined; for all others the names by which they are mentioned
+// that have a word in them. In the order of the text. An entity that was found by a name that no text has in it, or by words of several
+// names, may have none: see [Index.Match].
 func (x *Index) Passages(h Hit, query string, limit int) []Passage {
 	words := wordsOf(query)
 	if len(words) == 0 || limit < 1 {
@@ -39,24 +40,18 @@ func (x *Index) Passages(h Hit, query string, limit int) []Passage {
 	return out
 }
 
-// mentioned are the passages of an entity that documents share.
+// mentioned are the mentions of an entity that have a word in them as they are printed.
 func (x *Index) mentioned(u unit, words []string, limit int) []Passage {
-	var with, without []Passage
+	var out []Passage
 	for _, m := range x.view.Entities(u.kind).Mentions.Of(u.index) {
 		e := x.view.Mentions.Evidence[m]
 		p := Passage{x.view.Evidence.Document[e], x.view.Evidence.Span[e].Span()}
-		surface := fold.Key(x.view.MentionSurface(m))
-		switch {
-		case slices.ContainsFunc(words, func(w string) bool { return strings.Contains(surface, w) }):
-			if with = append(with, p); len(with) == limit {
-				return with
+		printed := fold.Key(x.view.Documents.Text[p.Document][p.Span.Start:p.Span.End])
+		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(printed, w) }) {
+			if out = append(out, p); len(out) == limit {
+				break
 			}
-		case len(without) < limit:
-			without = append(without, p)
 		}
 	}
-	if len(with) > 0 {
-		return with
-	}
-	return without
+	return out
 }

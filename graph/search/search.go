@@ -99,7 +99,7 @@ func (x *Index) class(u int32, words []string, whole string) int {
 // classOf says how well folded names, each between two field marks, fit a word.
 func classOf(names, word string) int {
 	class, first := inText, true
-	for name := range strings.SplitSeq(strings.Trim(names, field), field) {
+	for name := range split(names) {
 		switch {
 		case name == word && first:
 			return isName
