@@ -221,7 +221,7 @@ func TestHandlerIsWhole(t *testing.T) {
 	mux.Handle("/", handler(t, g, policygraph.HandlerOptions{}))
 	server := httptest.NewServer(mux)
 	defer server.Close()
-	paths := []string{"/", "/page.css", "/graphql?query={__typename}", "/schema.graphql", "/healthz", "/readyz", "/id/" + g.View().ID, "/network",
+	paths := []string{"/", "/page.css", "/graphql?query={__typename}", "/schema.graphql", "/healthz", "/readyz", "/id/" + g.View().ID, "/network", "/plain/network", "/assets/app.js",
 		"/export/graph.gexf", "/export/graph.nquads"}
 	for _, f := range export.Formats() {
 		paths = append(paths, "/export/network."+f.Name)

@@ -1,5 +1,6 @@
-// Package web is what a person sees in a browser: a page that helps to go on, and a plain page for every id, with the
-// passages behind each fact. Pages have no scripts; everything from a document is escaped by html/template.
+// Package web is what a person sees in a browser: the explorer, which is built from web/app into web/dist, and a plain
+// page for every id, with the passages behind each fact. Plain pages have no scripts; everything from a document is
+// escaped by html/template.
 package web
 
 import (
@@ -10,7 +11,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -45,13 +45,14 @@ type Options struct {
 	Export export.Options
 }
 
-// Handler serves GET /, /page.css, /id/{id}, /network?spec={}, /export/graph.FORMAT and /export/network.FORMAT?spec={}.
+// Handler serves the explorer at / and its paths, and pages without scripts: /id/{id} and /plain/network?spec={}, beside
+// /export/graph.FORMAT and /export/network.FORMAT?spec={}.
 func Handler(o Options) http.Handler {
 	h := &pages{Options: o, templates: template.Must(template.ParseFS(files, "pages.html"))}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", h.home)
+	h.explore(mux)
 	mux.HandleFunc("GET /id/{id}", h.thing)
-	mux.HandleFunc("GET /network", h.network)
+	mux.HandleFunc("GET /plain/network", h.network)
 	mux.HandleFunc("GET /export/{file}", h.exports)
 	mux.HandleFunc("GET /page.css", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeFileFS(w, r, files, "page.css")
@@ -108,50 +109,6 @@ func (h *pages) render(w http.ResponseWriter, status int, name string, data any)
 	header.Set("Referrer-Policy", "no-referrer")
 	w.WriteHeader(status)
 	_, _ = buf.WriteTo(w) // the client has gone when this fails
-}
-
-// example is a query to try on the first page.
-type example struct{ Title, Query string }
-
-// Link runs the query by GET.
-func (e example) Link() string { return "/graphql?query=" + url.QueryEscape(e.Query) }
-
-var examples = []example{
-	{"Who shares most tasks with whom? 谁与谁的共同任务最多？", `{
-  departments(orderBy: [{field: PARTNER_COUNT, direction: DESC}], first: 5) {
-    nodes { name partners(first: 3) { edges { sharedTaskCount node { name } } } }
-  }
-}`},
-	{"What must be done, by whom, says which passage? 任务、责任单位与原文", `{
-  tasks(first: 5) {
-    nodes {
-      locator title
-      departments {
-        edges { role node { name } responsibility { evidence { quote permalink } } }
-      }
-    }
-  }
-}`},
-	{"Which places and cultural themes does it name? 涉及哪些地方与文化主题？", `{
-  culturalThemes(first: 10) {
-    nodes { name tasks { nodes { title } } cities { nodes { name code } } }
-  }
-}`},
-}
-
-func (h *pages) home(w http.ResponseWriter, _ *http.Request) {
-	type count struct {
-		Name string
-		N    int
-	}
-	var counts []count
-	if v := h.View(); v != nil {
-		for k := range graph.Kind(graph.EntityKinds) {
-			counts = append(counts, count{kindLabels[k], v.Len(k)})
-		}
-		counts = append(counts, count{kindLabels[graph.KindResponsibility], v.Len(graph.KindResponsibility)})
-	}
-	h.render(w, http.StatusOK, "home", map[string]any{"Counts": counts, "Examples": examples})
 }
 
 func (h *pages) thing(w http.ResponseWriter, r *http.Request) {

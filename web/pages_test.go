@@ -179,17 +179,6 @@ func TestUnknownIDAndEmptyGraph(t *testing.T) {
 	}
 }
 
-func TestFirstPage(t *testing.T) {
-	v := hostile(t)
-	status, header, body := get(t, Handler(Options{View: func() *graph.View { return v }}), "/")
-	if status != http.StatusOK || header.Get("Content-Type") != "text/html; charset=utf-8" {
-		t.Errorf("status %d, type %q", status, header.Get("Content-Type"))
-	}
-	if n := strings.Count(body, `href="/graphql?query=`); n != len(examples) || n != 3 {
-		t.Errorf("%d queries to try, 3 wanted", n)
-	}
-}
-
 func TestLongListsAndPassagesAreCut(t *testing.T) {
 	var l list
 	for range maxLines + 3 {

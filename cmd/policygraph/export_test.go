@@ -140,7 +140,7 @@ func TestExportOverHTTP(t *testing.T) {
 // TestBadSpecificationsAreToldInWords: what is no object, or two, is refused without a word of our types.
 func TestBadSpecificationsAreToldInWords(t *testing.T) {
 	base := "http://" + serving(t)
-	for _, path := range []string{"/network", "/export/network.gexf"} {
+	for _, path := range []string{"/plain/network", "/export/network.gexf"} {
 		for _, spec := range []string{"[]", "7", "{", "{}{}", `"a"`} {
 			r, body := fetch(t, "GET", base+path+"?spec="+url.QueryEscape(spec), "", nil)
 			if r.StatusCode != 400 || !strings.Contains(body, "the specification of the network is not a JSON object") || strings.Contains(body, "Go ") {
@@ -164,7 +164,7 @@ func TestPageOfANetwork(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := got.Data.CollaborationNetwork
-	r, page := fetch(t, "GET", base+n.Permalink, "", nil)
+	r, page := fetch(t, "GET", base+"/plain"+n.Permalink, "", nil)
 	if r.StatusCode != 200 || !strings.Contains(page, n.ID) || !strings.Contains(page, "省发展改革委") || strings.Contains(page, "<script") {
 		t.Errorf("%s: status %d\n%.500s", n.Permalink, r.StatusCode, page)
 	}
@@ -173,7 +173,7 @@ func TestPageOfANetwork(t *testing.T) {
 			t.Errorf("the citation does not give %s:\n%s", want, n.Citation)
 		}
 	}
-	if r, _ := fetch(t, "GET", base+`/network?spec={"weight":"<script>"}`, "", nil); r.StatusCode != 400 {
+	if r, _ := fetch(t, "GET", base+`/plain/network?spec={"weight":"<script>"}`, "", nil); r.StatusCode != 400 {
 		t.Errorf("a bad specification: status %d", r.StatusCode)
 	}
 	links := regexp.MustCompile(`href="(/export/[^"]+)"`).FindAllStringSubmatch(page, -1)

@@ -31,7 +31,7 @@ into the folder, it serves the embedded plan from memory, a demonstration:
 
   /graphql          the API, by GET and POST
   /schema.graphql   its schema
-  /                 queries to try; /id/… is the page of an entity, fact or passage
+  /                 the explorer; /graphiql is a console; /id/… is the page of an entity, fact or passage
   /export/…         the graph or a network for Gephi, R, NetworkX, …: see 'policygraph help export'
   /healthz /readyz  alive; the graph can be asked
 
