@@ -106,8 +106,8 @@ func countResponsibilities(c *call, _ row, dst []row) []row {
 	case len(names) < 1 || len(names) > maxDimensions:
 		c.fail(gate.CodeBadUserInput, "groupBy: %d dimensions are not between 1 and %d", len(names), maxDimensions)
 		return dst
-	case limit < 1 || limit > gate.MaxPageSize:
-		c.fail(gate.CodeBadUserInput, "first: %d is not between 1 and %d", limit, gate.MaxPageSize)
+	case limit < 0 || limit > gate.MaxPageSize:
+		c.fail(gate.CodeBadUserInput, "first: %d is not between 0 and %d", limit, gate.MaxPageSize)
 		return dst
 	}
 	for n, name := range names {

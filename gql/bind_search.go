@@ -27,8 +27,8 @@ func searchFields() map[string]any {
 		"SearchHitEdge.score": floatOf(func(_ *call, r row) float64 { return r.p.(*page).entries.(*hits).found[r.i].Score }),
 		"SearchHitEdge.snippets": rowsOf(func(c *call, r row, dst []row) []row {
 			h, limit := r.p.(*page).entries.(*hits), c.int("first", 3)
-			if limit < 1 || limit > gate.MaxPageSize {
-				c.fail(gate.CodeBadUserInput, "first: %d is not between 1 and %d", limit, gate.MaxPageSize)
+			if limit < 0 || limit > gate.MaxPageSize {
+				c.fail(gate.CodeBadUserInput, "first: %d is not between 0 and %d", limit, gate.MaxPageSize)
 				return dst
 			}
 			for _, p := range c.engine.search.Of(c.v).Passages(h.found[r.i], h.query, limit) {

@@ -235,6 +235,9 @@ func (g *generator) value(name string, t *ast.Type, depth int) any {
 			g.spoilt = true
 			return json.Number("-1")
 		}
+		if name == "first" || name == "last" {
+			return json.Number(strconv.Itoa(g.IntN(5)))
+		}
 		return json.Number(strconv.Itoa(1 + g.IntN(4)))
 	case "Float":
 		return json.Number(strconv.FormatFloat(float64(g.IntN(40))/10, 'f', -1, 64))
@@ -250,6 +253,9 @@ func (g *generator) value(name string, t *ast.Type, depth int) any {
 	}
 	switch name {
 	case "after", "before":
+		if g.chance(5) {
+			return ""
+		}
 		if n := g.v.Len(min(g.items, graph.KindMention)); n > 0 && g.items <= graph.KindMention && g.chance(97) {
 			return string(g.v.IDOf(g.items, int32(g.IntN(n))))
 		}

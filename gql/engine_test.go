@@ -106,7 +106,7 @@ func TestEngineErrorsHaveOneShape(t *testing.T) {
 	}{
 		{gate.CodeParseFailed, echo, "{", false},
 		{gate.CodeValidationFailed, echo, "{a}", false},
-		{gate.CodeBadUserInput, echo, "{tasks(first:0){totalCount}}", false},
+		{gate.CodeBadUserInput, echo, "{tasks(first:-1){totalCount}}", false},
 		{gate.CodeTooComplex, echo, "{tasks(first:1000){nodes{tasks:departments(first:1000){nodes{id}}}}}", false},
 		{gate.CodeTimeout, wait, "{__typename}", true},
 		{gate.CodeInternal, crash, "{__typename}", true},

@@ -134,13 +134,13 @@ func (p *page) narrow(c *call) {
 func (p *page) cut(c *call, lo, hi int) {
 	l := p.list
 	switch {
-	case !p.keep && l.last > 0:
+	case !p.keep && l.backward:
 		p.start, p.end = max(lo, hi-l.last), hi
 		p.window = p.from.cut(p.start, p.end)
 	case !p.keep:
 		p.start, p.end = lo, min(hi, lo+l.first)
 		p.window = p.from.cut(p.start, p.end)
-	case l.last > 0:
+	case l.backward:
 		p.picked = p.picked[:0]
 		p.start, p.end = hi, hi
 		for p.start > lo && len(p.picked) < l.last && !c.expired(p.start) {
@@ -208,7 +208,7 @@ func (p *page) ordered(c *call) {
 	} else {
 		rest = all
 	}
-	if l.last > 0 {
+	if l.backward {
 		size := min(l.last, len(rest))
 		before += len(rest) - size
 		rest = smallest(rest, size, func(a, b int32) bool { return less(b, a) })

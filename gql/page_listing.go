@@ -13,8 +13,9 @@ type listing struct {
 	filter   *predicate
 	order    []sortKey
 	nodes    []int32 // the things behind the items; nil when they are the items
-	first    int     // one of first and last is above 0
-	last     int
+	first    int     // entries from the first
+	last     int     // entries to the last, when backward
+	backward bool
 	after    int32 // items; -1 when not given
 	before   int32
 	afterID  string // the same for computed lists
@@ -61,14 +62,14 @@ func (c *call) listing(conn *connection) *listing {
 	if keys, given := c.arg("orderBy").([]any); given {
 		l.order = c.order(conn.nodeType, keys)
 	}
-	l.plain = l.first > 0 && l.after < 0 && l.before < 0 && l.roles == allRoles && l.filter == nil && len(l.order) == 0
+	l.plain = !l.backward && l.first > 0 && l.after < 0 && l.before < 0 && l.roles == allRoles && l.filter == nil && len(l.order) == 0
 	return l
 }
 
 // cursor reads the argument of this name; -1 when it is not given.
 func (c *call) cursor(name string, conn *connection) (int32, *gate.Error) {
 	id, given := c.arg(name).(string)
-	if !given {
+	if !given || id == "" { // "" is the beginning or the end, as many clients have it
 		return -1, nil
 	}
 	k, i, ok := c.v.Lookup(graph.ID(id))
@@ -89,12 +90,12 @@ func (l *listing) paging(c *call) *gate.Error {
 	switch {
 	case forward && backward:
 		return gate.Errorf(gate.CodeBadUserInput, "give first or last, not both")
-	case forward && (first < 1 || first > gate.MaxPageSize):
-		return gate.Errorf(gate.CodeBadUserInput, "first: %d is not between 1 and %d", first, gate.MaxPageSize)
-	case backward && (last < 1 || last > gate.MaxPageSize):
-		return gate.Errorf(gate.CodeBadUserInput, "last: %d is not between 1 and %d", last, gate.MaxPageSize)
+	case forward && (first < 0 || first > gate.MaxPageSize):
+		return gate.Errorf(gate.CodeBadUserInput, "first: %d is not between 0 and %d", first, gate.MaxPageSize)
+	case backward && (last < 0 || last > gate.MaxPageSize):
+		return gate.Errorf(gate.CodeBadUserInput, "last: %d is not between 0 and %d", last, gate.MaxPageSize)
 	case backward:
-		l.last = last
+		l.last, l.backward = last, true
 	case forward:
 		l.first = first
 	default:

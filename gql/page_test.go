@@ -46,6 +46,44 @@ func TestCursorsOutliveViews(t *testing.T) {
 	}
 }
 
+// TestPagesOfNothing: a page of no entries says how many there are and whether there are any on either side; a cursor that
+// is empty is no cursor. Lists that are read, filtered, sorted and computed are cut in different ways.
+func TestPagesOfNothing(t *testing.T) {
+	e, v := theExecutors(t), viewOf(t, mixedView)
+	for _, list := range []string{
+		`departments(%s)`, `tasks(%s)`, `tasks(filter: {title: {contains: "建"}}, %s)`, `tasks(orderBy: {field: TITLE}, %s)`, `search(query: "建设", %s)`,
+		`tasks(filter: {title: {contains: "建"}}, orderBy: {field: TITLE}, %s)`,
+	} {
+		for args, want := range map[string]string{
+			`first: 0`:                        `"nodes":[],"pageInfo":{"hasNextPage":true,"hasPreviousPage":false,"startCursor":null,"endCursor":null}`,
+			`last: 0`:                         `"nodes":[],"pageInfo":{"hasNextPage":false,"hasPreviousPage":true,"startCursor":null,"endCursor":null}`,
+			`first: 0, after: "", before: ""`: `"nodes":[],"pageInfo":{"hasNextPage":true,"hasPreviousPage":false,"startCursor":null,"endCursor":null}`,
+		} {
+			if strings.HasPrefix(list, "search") && (strings.Contains(args, "before") || strings.Contains(args, "last")) {
+				continue // a search is read forwards only
+			}
+			field := fmt.Sprintf(list, args)
+			got := e.ask(t, v, Request{Query: `{ list: ` + field + ` { nodes { __typename } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`})
+			if !strings.Contains(got, want) || strings.Contains(got, `"totalCount":0`) {
+				t.Errorf("%s: %s", field, got)
+			}
+		}
+		whole := e.ask(t, v, Request{Query: `{ list: ` + fmt.Sprintf(list, `first: 3`) + ` { nodes { __typename } } }`})
+		if got := e.ask(t, v, Request{Query: `{ list: ` + fmt.Sprintf(list, `first: 3, after: ""`) + ` { nodes { __typename } } }`}); got != whole {
+			t.Errorf("%s with empty cursors: %s", list, got)
+		}
+	}
+	nested := e.ask(t, v, Request{Query: `query($n: Int!) { tasks(first: 2) { nodes { departments(first: $n) { nodes { name } totalCount } } } }`, Variables: readVariables(t, `{"n": 0}`)})
+	if strings.Contains(nested, `"name"`) || !strings.Contains(nested, `"nodes":[]`) {
+		t.Errorf("in a list: %s", nested)
+	}
+	for _, list := range []string{`countResponsibilities(groupBy: ROLE, first: 0) { count }`, `search(query: "建设", first: 1) { edges { snippets(first: 0) { quote } } }`} {
+		if got := e.ask(t, v, query(`{ list: `+list+` }`)); !strings.Contains(got, `[]`) || failed([]byte(got)) {
+			t.Errorf("%s: %s", list, got)
+		}
+	}
+}
+
 // TestSmallest compares the partial sort with a whole one, on both sides of where it changes its way.
 func TestSmallest(t *testing.T) {
 	less := func(a, b int32) bool { return a*7919%1009 < b*7919%1009 }

@@ -329,10 +329,7 @@ func scalar(name string, v any) (out any, problem string) {
 		}
 		return nil, "true or false is expected"
 	case "String":
-		if s, ok := v.(string); ok {
-			return s, ""
-		}
-		return nil, "a string is expected"
+		return text(v)
 	case "ID":
 		return id(v)
 	}
@@ -342,13 +339,25 @@ func scalar(name string, v any) (out any, problem string) {
 func id(v any) (any, string) {
 	switch v := v.(type) {
 	case string:
-		return v, ""
+		return text(v)
 	case json.Number:
 		if _, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
 			return v.String(), ""
 		}
 	}
 	return nil, "a string is expected"
+}
+
+// text takes a string. Those of JSON are UTF-8; those that a program passes may not be.
+func text(v any) (any, string) {
+	s, ok := v.(string)
+	if !ok {
+		return nil, "a string is expected"
+	}
+	if fault := notUTF8(s); fault != "" {
+		return nil, "it is " + fault
+	}
+	return s, ""
 }
 
 func number(v any) (float64, bool) {
@@ -362,16 +371,13 @@ func number(v any) (float64, bool) {
 
 // customScalar coerces a JSON value to a scalar type of our schema.
 func customScalar(name string, v any) (any, string) {
-	s, ok := v.(string)
-	if !ok {
-		return nil, "a string is expected"
-	}
-	if name == "Date" {
-		if _, err := time.Parse(time.DateOnly, s); err != nil {
+	s, problem := text(v)
+	if problem == "" && name == "Date" {
+		if _, err := time.Parse(time.DateOnly, s.(string)); err != nil {
 			return nil, "a day YYYY-MM-DD is expected"
 		}
 	}
-	return s, ""
+	return s, problem
 }
 
 // brief repeats a JSON value in a message.
@@ -389,8 +395,8 @@ func brief(v any) string {
 	}
 }
 
-// ReadObject reads a JSON object (or null: nothing is given), such as the values of variables, with numbers as they are written, so that coercion
-// sees them. The error does not name types of Go, as those of the decoder do.
+// ReadObject reads a JSON object (or null: nothing is given), such as the values of variables, with numbers as they are
+// written, so that coercion sees them. The error does not name types of Go, as those of the decoder do.
 func ReadObject(text []byte) (map[string]any, error) {
 	if fault := notUTF8(string(text)); fault != "" {
 		return nil, errors.New(fault)

@@ -248,3 +248,16 @@ func TestConditionsAreNotNull(t *testing.T) {
 		}
 	}
 }
+
+// TestVariablesAreUTF8: a program that embeds the engine may pass any bytes.
+func TestVariablesAreUTF8(t *testing.T) {
+	g := testGate(t)
+	for _, typ := range []string{"String", "ID", "Date", "[ID!]"} {
+		for value, valid := range map[string]bool{"2018-01-01": true, "\xb7\xa2\xb8\xc4": false, "\xff": false} {
+			_, errs := g.Open(Request{Query: uses(typ), Variables: map[string]any{"v": value}})
+			if valid == (errs != nil) || errs != nil && !strings.Contains(errs[0].Message, "not UTF-8") {
+				t.Errorf("%s %q: %v", typ, value, errs)
+			}
+		}
+	}
+}

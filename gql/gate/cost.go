@@ -42,15 +42,15 @@ func computed() map[string]float64 {
 	}
 }
 
-// sizers are the arguments that say how many entries a list has, in the order in which they count, with the most they
-// may be.
+// sizers are the arguments that say how many entries a list has, in the order in which they count, with the least and the
+// most they may be. A page of no entries has a count and says whether there are others, as in the specification of Relay.
 func sizers() []sizer {
-	return []sizer{{"first", MaxPageSize}, {"last", MaxPageSize}, {"limit", MaxPageSize}, {"maxEntities", MaxPageSize}}
+	return []sizer{{"first", 0, MaxPageSize}, {"last", 0, MaxPageSize}, {"limit", 1, MaxPageSize}, {"maxEntities", 1, MaxPageSize}}
 }
 
 type sizer struct {
-	argument string
-	most     int
+	argument    string
+	least, most int
 }
 
 // prices is what the fields of a schema cost.
@@ -107,7 +107,7 @@ func newPrices(s *ast.Schema) *prices {
 // survey has seen to it that there are at most MaxFields fields to look at.
 func (p *prices) check(op *Operation) *Error {
 	m := &meter{prices: p, op: op}
-	total, err := m.selections(op.Definition.SelectionSet, 0)
+	total, err := m.selections(op.Definition.SelectionSet, unsaid)
 	switch {
 	case err != nil:
 		return err
@@ -136,8 +136,11 @@ type meter struct {
 	path   []any // response keys
 }
 
+// unsaid is the size of a list of which no argument says how long it is.
+const unsaid = -1.0
+
 // selections is the cost of a selection set for one parent. entries is how many a list among its fields has because of
-// the page arguments of the parent; 0 when the parent has none.
+// the page arguments of the parent; unsaid when the parent has none.
 func (m *meter) selections(set ast.SelectionSet, entries float64) (cost, *Error) {
 	var sum cost
 	for _, selection := range set {
@@ -194,13 +197,13 @@ func (m *meter) field(f *ast.Field, entries float64) (cost, *Error) {
 	}
 	n := 1.0
 	switch {
-	case p.list && size > 0:
-		n, size = size, 0
-	case p.list && entries > 0:
+	case p.list && size != unsaid:
+		n, size = size, unsaid
+	case p.list && entries != unsaid:
 		n = entries
 	case p.list:
 		n = p.guess
-	case p.page && size == 0:
+	case p.page && size == unsaid:
 		size = p.guess
 	}
 	below, err := m.selections(f.SelectionSet, size)
@@ -210,17 +213,17 @@ func (m *meter) field(f *ast.Field, entries float64) (cost, *Error) {
 	return cost{below.nodes * n, max(p.points, 1) + below.points*n}, err
 }
 
-// size is how many entries the arguments of a field ask for; 0 when they do not say.
+// size is how many entries the arguments of a field ask for; unsaid when they do not say.
 func (m *meter) size(f *ast.Field, p price) (float64, *Error) {
-	size, by := 0.0, ""
+	size, by := unsaid, ""
 	for _, s := range p.sizers {
 		v, err := m.argument(f, s.argument)
 		switch n, given := v.(int); {
 		case err != nil:
 			return 0, err
 		case !given:
-		case n < 1 || n > s.most:
-			return 0, m.bad(f, "%s is %d, 1 to %d are allowed", s.argument, n, s.most)
+		case n < s.least || n > s.most:
+			return 0, m.bad(f, "%s is %d, %d to %d are allowed", s.argument, n, s.least, s.most)
 		case by != "":
 			return 0, m.bad(f, "%s and %s cannot be used together", by, s.argument)
 		default:

@@ -16,6 +16,10 @@ func TestCost(t *testing.T) {
 		{"a list without pages", "{task(id:1){departments{edges{responsibility{evidence{quote}}}}}}", 50 + 50*5, 1 + 1 + 1 + 50*(1+1+1+5*(1+1))},
 		{"default page", "{tasks{nodes{id}}}", 50, 1 + 1 + 50*2},
 		{"first", "{tasks(first:7){nodes{id}}}", 7, 1 + 1 + 7*2},
+		{"first 0", "{tasks(first:0){totalCount nodes{id departments{nodes{id}}}}}", 0, 1 + 1 + 1},
+		{"last 0", "{tasks(last:0){edges{node{id}}}}", 0, 1 + 1},
+		{"list with first 0", "{search(query:\"a\",first:2){edges{snippets(first:0){id}}}}", 2, 1 + 1 + 2*(1+1)},
+		{"no ids", "{nodes(ids:[]){id}}", 1, 1 + 2},
 		{"last", "{tasks(last:7){nodes{id}}}", 7, 1 + 1 + 7*2},
 		{"variable", "query($n:Int=9){tasks(first:$n){nodes{id}}}", 9, 1 + 1 + 9*2},
 		{"null", "{tasks(first:null){nodes{id}}}", 50, 1 + 1 + 50*2},
@@ -42,7 +46,7 @@ func TestCost(t *testing.T) {
 				t.Fatal(errs[0])
 			}
 			m := &meter{prices: g.prices, op: op}
-			got, err := m.selections(op.Definition.SelectionSet, 0)
+			got, err := m.selections(op.Definition.SelectionSet, unsaid)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -58,13 +62,14 @@ func TestCost(t *testing.T) {
 
 func TestPageArguments(t *testing.T) {
 	tests := []struct{ text, problem string }{
-		{"{a:tasks(first:0){totalCount}}", "first is 0, 1 to 1000 are allowed"},
-		{"{a:tasks(first:-1){totalCount}}", "first is -1, 1 to 1000 are allowed"},
-		{"{a:tasks(last:1001){totalCount}}", "last is 1001, 1 to 1000 are allowed"},
+		{"{a:tasks(first:-1){totalCount}}", "first is -1, 0 to 1000 are allowed"},
+		{"{a:tasks(last:-1){totalCount}}", "last is -1, 0 to 1000 are allowed"},
+		{"{a:tasks(last:1001){totalCount}}", "last is 1001, 0 to 1000 are allowed"},
+		{"{a:tasks(first:0,last:0){totalCount}}", "first and last cannot be used together"},
 		{"{a:tasks(first:1,last:1){totalCount}}", "first and last cannot be used together"},
 		{"{a:suggest(prefix:\"a\",limit:0){matched}}", "limit is 0, 1 to 1000 are allowed"},
-		{"query($n:Int=0){a:tasks(first:$n){totalCount}}", "first is 0, 1 to 1000 are allowed"},
-		{"{a:countResponsibilities(groupBy:ROLE,first:5000){count}}", "first is 5000, 1 to 1000 are allowed"},
+		{"query($n:Int=-7){a:tasks(first:$n){totalCount}}", "first is -7, 0 to 1000 are allowed"},
+		{"{a:countResponsibilities(groupBy:ROLE,first:5000){count}}", "first is 5000, 0 to 1000 are allowed"},
 	}
 	for _, test := range tests {
 		_, errs := testGate(t).Open(query(test.text))
@@ -72,7 +77,7 @@ func TestPageArguments(t *testing.T) {
 			t.Errorf("%s: %+v", test.text, errs)
 		}
 	}
-	_, errs := testGate(t).Open(query("{task(id:1){b:section{...{tasks(first:0){totalCount}}}}}"))
+	_, errs := testGate(t).Open(query("{task(id:1){b:section{...{tasks(first:-1){totalCount}}}}}"))
 	if errs == nil || !reflect.DeepEqual(errs[0].Path, []any{"task", "b", "tasks"}) {
 		t.Errorf("the path of a page argument: %+v", errs)
 	}

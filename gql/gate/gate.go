@@ -3,6 +3,8 @@
 package gate
 
 import (
+	"strings"
+
 	"github.com/policygraph/policygraph/internal/lru"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -65,6 +67,9 @@ func (g *Gate) Open(r Request) (*Operation, []*Error) {
 	if errs != nil {
 		return nil, errs
 	}
+	if err := CheckUTF8("operationName", r.OperationName); err != nil {
+		return nil, []*Error{err}
+	}
 	definition, err := choose(document.QueryDocument, r.OperationName)
 	if err != nil {
 		return nil, []*Error{err}
@@ -99,9 +104,10 @@ func (g *Gate) document(text string) (*document, []*Error) {
 	if err != nil {
 		return nil, []*Error{err}
 	}
-	parsed, parseErr := parser.ParseQuery(&ast.Source{Input: text})
+	source := plainLines(text)
+	parsed, parseErr := parser.ParseQuery(&ast.Source{Input: source})
 	if parseErr != nil {
-		return nil, []*Error{parseError(parseErr)}
+		return nil, []*Error{parseError(source, parseErr)}
 	}
 	if err := survey(parsed); err != nil {
 		return nil, []*Error{err}
@@ -129,13 +135,14 @@ func measure(text string) (bytes int, err *Error) {
 	if err := CheckUTF8("the query", text); err != nil {
 		return 0, err
 	}
-	l := lexer.New(&ast.Source{Input: text})
 	bytes = len(text)
+	text = plainLines(text)
+	l := lexer.New(&ast.Source{Input: text})
 	for n := 0; ; {
 		t, err := l.ReadToken()
 		switch {
 		case err != nil:
-			return 0, parseError(err)
+			return 0, parseError(text, err)
 		case t.Kind == lexer.EOF:
 			return bytes, nil
 		case t.Kind == lexer.Comment:
@@ -149,12 +156,18 @@ func measure(text string) (bytes int, err *Error) {
 	}
 }
 
-func parseError(err error) *Error {
+// plainLines ends lines as on Unix, which means the same in GraphQL: after a carriage return and a line feed the lexer counts
+// columns from the line feed.
+func plainLines(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+
+func parseError(text string, err error) *Error {
 	e, ok := err.(*gqlerror.Error)
 	if !ok {
 		return Errorf(CodeParseFailed, "%s", err)
 	}
-	return fromParser(CodeParseFailed, e)
+	out := fromParser(CodeParseFailed, e)
+	out.Message = Shorten(explain(text, e))
+	return out
 }
 
 // fromParser takes over an error of gqlparser.

@@ -56,7 +56,25 @@ func TestRefusals(t *testing.T) {
 		{"# 只有注释", CodeBadUserInput, "the document has no operation", nil},
 		{"{", CodeParseFailed, "Expected Name, found <EOF>", at(1, 2)},
 		{"{ a(b: 'c') }", CodeParseFailed, "Unexpected single quote character ('), did you mean to use a double quote (\")?", at(1, 8)},
-		{"{\n  # 注释\n  任务 }", CodeParseFailed, `Cannot parse the unexpected character`, at(3, 3)},
+		{"{\n  # 注释\n  任务 }", CodeParseFailed, `Unexpected character 任 (U+4EFB): names have only the letters A to Z`, at(3, 3)},
+		{"{\r\n  # 注释\r\n  任务 }", CodeParseFailed, `Unexpected character 任 (U+4EFB)`, at(3, 3)},
+		{"{\r  任务 }", CodeParseFailed, `Unexpected character 任 (U+4EFB)`, at(2, 3)},
+		{"{ department(name: “省发改委”) { name } }", CodeParseFailed, `Unexpected character “ (U+201C), did you mean "?`, at(1, 20)},
+		{"{ department(name: 省发改委) { name } }", CodeParseFailed, `Unexpected character 省 (U+7701)`, at(1, 20)},
+		{"{ department(name: 「省发改委」) { name } }", CodeParseFailed, `Unexpected character 「 (U+300C), did you mean "?`, at(1, 20)},
+		{"{ department（name: \"省发改委\") { name } }", CodeParseFailed, `Unexpected character （ (U+FF08), did you mean (?`, at(1, 13)},
+		{"{ department(name： \"省发改委\") { name } }", CodeParseFailed, `Unexpected character ： (U+FF1A), did you mean :?`, at(1, 18)},
+		{"{ a(b: 1） { c } }", CodeParseFailed, `Unexpected character ） (U+FF09), did you mean )?`, at(1, 9)},
+		{"{ a(b: 1，c: 2) }", CodeParseFailed, `Unexpected character ， (U+FF0C), did you mean ,?`, at(1, 9)},
+		{"{ a(b: 1、c: 2) }", CodeParseFailed, `Unexpected character 、 (U+3001), did you mean ,?`, at(1, 9)},
+		{"{ a(b: １) }", CodeParseFailed, `Unexpected character １ (U+FF11), did you mean 1?`, at(1, 8)},
+		{"{ stats { taskCount ｝ }", CodeParseFailed, `Unexpected character ｝ (U+FF5D), did you mean }?`, at(1, 21)},
+		{"{　stats { taskCount } }", CodeParseFailed, "Unexpected character U+3000, did you mean a space?", at(1, 2)},
+		{"{\u00a0stats { taskCount } }", CodeParseFailed, "Unexpected character U+00A0, did you mean a space?", at(1, 2)},
+		{"{ stats\u200b { taskCount } }", CodeParseFailed, "Unexpected character U+200B", at(1, 8)},
+		{"{ stats 😀 { taskCount } }", CodeParseFailed, "Unexpected character 😀 (U+1F600)", at(1, 9)},
+		{"{ … on Query { a } }", CodeParseFailed, "Unexpected character … (U+2026), did you mean ...?", at(1, 3)},
+		{"{ department(name: \"省发改委”) { name } }", CodeParseFailed, `Unterminated string. ” (U+201D) does not end a string, " does`, nil},
 		{"\xff{a}", CodeParseFailed, "the query is not UTF-8: byte 0 is 0xFF", nil},
 		{"query A{__typename} query B{__typename}", CodeBadUserInput, "the document has 2 operations: give operationName", nil},
 		{"fragment a on Query{__typename}", CodeValidationFailed, `Fragment "a" is never used.`, at(1, 1)},
@@ -68,7 +86,7 @@ func TestRefusals(t *testing.T) {
 		{"{ documents(filter: {inForceOn: \"昨天\"}) { totalCount } }", CodeValidationFailed, `Expected value of type "Date", found "昨天"; a day YYYY-MM-DD is expected.`, at(1, 34)},
 		{"{ documents(filter: {inForceOn: 2018}) { totalCount } }", CodeValidationFailed, `Expected value of type "Date", found 2018; a string is expected.`, at(1, 33)},
 		{"{ documents(filter: {inForceOn: {a: 1}}) { totalCount } }", CodeValidationFailed, `Expected value of type "Date", found {a:1}; a string is expected.`, at(1, 33)},
-		{"{ documents(filter: {inForceOn: 今天}) { totalCount } }", CodeParseFailed, "Cannot parse the unexpected character", at(1, 33)},
+		{"{ documents(filter: {inForceOn: 今天}) { totalCount } }", CodeParseFailed, "Unexpected character 今 (U+4ECA)", at(1, 33)},
 		{"mutation { a }", CodeValidationFailed, "Schema does not support operation type \"mutation\"", at(1, 1)},
 		{"subscription { a }", CodeValidationFailed, "Schema does not support operation type \"subscription\"", at(1, 1)},
 		{"{ a: stats { taskCount } a: service { version } }", CodeValidationFailed, `Fields "a" conflict because "stats" and "service" are different fields.`, at(1, 26)},
@@ -98,6 +116,9 @@ func TestOperationName(t *testing.T) {
 	op, errs := g.Open(Request{Query: text, OperationName: "B"})
 	if errs != nil || op.Definition.Name != "B" {
 		t.Errorf("got %v %v", op, errs)
+	}
+	if _, errs := g.Open(Request{Query: text, OperationName: "\xb2\xe9"}); errs == nil || !strings.Contains(errs[0].Message, "operationName is not UTF-8") {
+		t.Errorf("an operation in GBK: %v", errs)
 	}
 	if _, errs := g.Open(Request{Query: text, OperationName: "C"}); errs == nil || errs[0].Code != CodeBadUserInput {
 		t.Errorf("an unknown operation: %v", errs)

@@ -57,12 +57,18 @@ func quality(accept []string, mediaType string) (q float64, named bool) {
 					q = 0
 				}
 			}
-			if charset := params["charset"]; precision == 3 && charset != "" && !strings.EqualFold(charset, "utf-8") {
+			if precision == 3 && !isUTF8(params["charset"]) {
 				q = 0
 			}
 		}
 	}
 	return q, best == 3
+}
+
+// isUTF8 reports whether a parameter `charset` says UTF-8, as it is written or as many programs write it, or nothing.
+func isUTF8(charset string) bool {
+	charset = strings.Trim(charset, "'\" ")
+	return charset == "" || strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
 }
 
 // zipper sends bodies, compressed when that is wanted and worth it.

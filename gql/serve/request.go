@@ -45,8 +45,8 @@ func readBody(w http.ResponseWriter, r *http.Request) (parameters, int, *gate.Er
 	if err != nil || contentType != typeJSON {
 		return nil, http.StatusUnsupportedMediaType, gate.Errorf(gate.CodeBadUserInput, "Content-Type must be %s", typeJSON)
 	}
-	if charset := params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, http.StatusUnsupportedMediaType, gate.Errorf(gate.CodeBadUserInput, "charset must be utf-8")
+	if charset := params["charset"]; !isUTF8(charset) {
+		return nil, http.StatusUnsupportedMediaType, gate.Errorf(gate.CodeBadUserInput, "the charset of the body is %s, it must be utf-8", charset)
 	}
 	if r.Header.Get("Content-Encoding") != "" {
 		return nil, http.StatusUnsupportedMediaType, gate.Errorf(gate.CodeBadUserInput, "the body must not be compressed")

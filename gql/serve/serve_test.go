@@ -178,6 +178,10 @@ func TestHTTP(t *testing.T) {
 		{name: "text", send: []string{"Content-Type:", "Content-Type: text/plain"}, body: typename, status: 415},
 		{name: "form", send: []string{"Content-Type:", "Content-Type: application/x-www-form-urlencoded"}, body: "query={__typename}", status: 415},
 		{name: "multipart", send: []string{"Content-Type:", "Content-Type: multipart/form-data; boundary=x"}, body: typename, status: 415},
+		{name: "UTF8", send: []string{"Content-Type:", "Content-Type: application/json; charset=UTF8"}, body: typename, status: 200},
+		{name: "quoted charset", send: []string{"Content-Type:", `Content-Type: application/json; charset="Utf-8"`}, body: typename, status: 200},
+		{name: "charset in single quotes", send: []string{"Content-Type:", "Content-Type: application/json;charset='utf-8'"}, body: typename, status: 200},
+		{name: "charset that begins alike", send: []string{"Content-Type:", "Content-Type: application/json; charset=utf-80"}, body: typename, status: 415},
 		{name: "other charset", send: []string{"Content-Type:", "Content-Type: application/json; charset=gbk"}, body: typename, status: 415},
 		{name: "compressed", send: []string{"Content-Encoding: gzip"}, body: typename, status: 415},
 		{name: "not acceptable", send: []string{"Accept: text/html"}, body: typename, status: 406, want: []string{plain}},
@@ -258,6 +262,7 @@ func TestNegotiate(t *testing.T) {
 		{"application/json;q=0", ""},
 		{"application/json;q=x", ""},
 		{"application/json; charset=gbk", ""},
+		{"application/json; charset=UTF8", typeJSON},
 		{";;;", ""},
 	}
 	for _, test := range tests {
