@@ -49,7 +49,7 @@ func With(o Options, pages ...Page) []byte {
 		if p.Width == 0 {
 			p.Width, p.Height = 400, 600
 		}
-		objects = append(objects, Stream("", p.content()))
+		objects = append(objects, Stream("", p.Operators()))
 		objects = append(objects, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Rotate %d/Resources<</Font<</F 3 0 R>>/XObject<<%s>>>>/Contents %d 0 R>>",
 			p.Width, p.Height, p.Rotate, o.XObject, len(objects)))
 		kids += fmt.Sprintf("%d 0 R ", len(objects))
@@ -71,7 +71,8 @@ func Stream(entries, content string) string {
 	return fmt.Sprintf("<</Length %d%s>>stream\n%s\nendstream", len(content), entries, content)
 }
 
-func (p *Page) content() string {
+// Operators are the operators that print a page.
+func (p *Page) Operators() string {
 	var b strings.Builder
 	for _, r := range p.Rules {
 		fmt.Fprintf(&b, "%g %g m %g %g l S ", r.X1, r.Y1, r.X2, r.Y2)

@@ -27,6 +27,7 @@ type Row struct {
 	Table  int    // number of the table in the document, from 0; every worksheet is a table
 	Sheet  string // name of the worksheet; empty elsewhere
 	Number int    // as a person counts it, from 1: row of the worksheet or table, line of a CSV or JSONL file
+	Page   int    // of a PDF file, from 1; 0 elsewhere
 	Header bool   // the cells are the names of the columns
 	Cells  []Cell // in column order; empty cells are left out; a list in a JSONL field gives several cells of one column
 }
@@ -38,12 +39,17 @@ type Cell struct {
 	Spanned    bool // printed once in an earlier row or column that reaches here (合并单元格); the span is that of the printed cell
 }
 
-// Address is the place of a cell of the row as a person finds it: 任务台账!C7 in a worksheet, 第7行第3列 elsewhere.
+// Address is the place of a cell of the row as a person finds it: 任务台账!C7 in a worksheet, 第2页第7行第3列 in a PDF file, whose tables
+// go on over pages, and 第7行第3列 elsewhere.
 func (r *Row) Address(c Cell) string {
 	if r.Sheet != "" {
 		return r.Sheet + "!" + columnName(c.Column) + strconv.Itoa(r.Number)
 	}
-	return "第" + strconv.Itoa(r.Number) + "行第" + strconv.Itoa(c.Column+1) + "列"
+	page := ""
+	if r.Page > 0 {
+		page = "第" + strconv.Itoa(r.Page) + "页"
+	}
+	return page + "第" + strconv.Itoa(r.Number) + "行第" + strconv.Itoa(c.Column+1) + "列"
 }
 
 // columnName is the letter name of a worksheet column, counted from 0: A … Z, AA, …
@@ -70,11 +76,12 @@ const (
 	warnUnknownField  = "UNKNOWN_FIELD"     // a field of the lines of a JSONL file has no meaning here and is left out
 	warnNoHeader      = "NO_HEADER"         // no row of a sheet looks like column names
 	warnPageNoText    = "PAGE_WITHOUT_TEXT" // a page of a PDF file has no text (scanned?)
+	warnCrowded       = "PAGE_TOO_CROWDED"  // a page of a PDF file has too many drawings to look for tables
 )
 
 // WarningCodes are the codes that a warning can have.
 func WarningCodes() []string {
-	return []string{warnUndecodable, warnHardlyChinese, warnBadRecord, warnUnknownField, warnNoHeader, warnPageNoText}
+	return []string{warnUndecodable, warnHardlyChinese, warnBadRecord, warnUnknownField, warnNoHeader, warnPageNoText, warnCrowded}
 }
 
 // Format is the format of a file.

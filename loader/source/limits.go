@@ -31,7 +31,7 @@ func standardLimits() limits {
 		file: 256 << 20, text: 8 << 20, ledger: 256 << 20, markup: 32 << 20,
 		entries: 4096, expanded: 256 << 20, ratio: 200, depth: 256,
 		rows: 1_000_000, columns: 512, cells: 10_000_000, record: 1 << 20,
-		pdf:     pdf.Limits{Pages: 2000, Memory: 192 << 20, Text: 8 << 20, Time: 15 * time.Second, PageTime: 100 * time.Millisecond},
+		pdf:     pdf.Limits{Pages: 2000, Memory: 192 << 20, Text: 8 << 20, PageText: 100_000, Time: 15 * time.Second, PageTime: 100 * time.Millisecond},
 		folders: 32, folderSize: 100_000,
 	}
 }
@@ -61,6 +61,8 @@ func Limits() []Limit {
 		{"cells", l.cells, "cells of all tables of a file", "a cell takes 32 bytes; a merged one may claim to reach over thousands of rows"},
 		{"record", l.record, "bytes of a line or record", "one task is a few kB"},
 		{"pages", l.pdf.Pages, "pages of a PDF file", "far more than a plan has"},
+		{"pdf-characters", l.pdf.Text, "characters of a PDF file", "as the text of any document"},
+		{"pdf-page", l.pdf.PageText, "characters of a page", "a page of small print has 5,000"},
 		{"pdf-memory", l.pdf.Memory, "bytes", "memory of the PDF engine; a hostile file may ask for 4 GB"},
 		{"pdf-time", int(l.pdf.Time / time.Second), "seconds of a PDF file", "a hostile file may never end"},
 		{"pdf-page-time", int(l.pdf.PageTime / time.Millisecond), "milliseconds more for each page read", "a page takes a tenth of it; a long file is not hostile"},

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"github.com/policygraph/policygraph/loader/source/office"
 	"github.com/policygraph/policygraph/loader/source/pdf"
 )
 
@@ -14,14 +18,23 @@ func (d *Decoder) decodePDF(ctx context.Context, data []byte) (*Document, *Error
 	if err != nil {
 		return nil, pdfError(data, err)
 	}
-	var w writer
+	text := &office.Text{Title: file.Title}
 	for _, b := range file.Blocks {
-		w.line = append(w.line, b.Text...)
-		w.end()
+		text.Blocks = append(text.Blocks, pdfBlocks(b)...)
 	}
-	doc := &Document{Format: FormatPDF, Text: w.text.String(), Title: clean(file.Title)}
-	if doc.Text == "" {
-		return nil, pdfError(data, pdf.ErrNoText)
+	doc, failure := d.document(FormatPDF, text)
+	if failure != nil {
+		return nil, failure
+	}
+	if garbled(doc.Text) {
+		return nil, pdfError(data, pdf.ErrGarbled)
+	}
+	if file.Unmapped > 0 {
+		at := max(strings.IndexRune(doc.Text, utf8.RuneError), 0)
+		doc.warn(warnUndecodable, strconv.Itoa(file.Unmapped)+" characters have no meaning in the file; the first is marked", at, min(at+len("\uFFFD"), len(doc.Text)))
+	}
+	for _, page := range file.Crowded {
+		doc.warn(warnCrowded, "page "+strconv.Itoa(page)+" has so many drawings that it is read without its tables", 0, 0)
 	}
 	for _, page := range file.Damaged {
 		doc.warn(warnBadRecord, "page "+strconv.Itoa(page)+" cannot be read", 0, 0)
@@ -32,6 +45,54 @@ func (d *Decoder) decodePDF(ctx context.Context, data []byte) (*Document, *Error
 	return doc, nil
 }
 
+// pdfBlocks is a paragraph or table in the form in which all documents are rendered. What only stands in columns is a table
+// if it has names of columns, and else a paragraph for each cell.
+func pdfBlocks(b pdf.Block) (blocks []office.Block) {
+	if b.Table == nil {
+		return []office.Block{{Text: b.Text}}
+	}
+	table := &office.Table{}
+	headed := b.Ruled
+	for i, r := range b.Table {
+		row, names := office.Row{Page: r.Page}, sheetRow{}
+		for _, c := range r.Cells {
+			names.cells = append(names.cells, sheetCell{column: len(row.Cells), text: c.Text})
+			row.Cells = append(row.Cells, office.Cell{Blocks: []office.Block{{Text: c.Text}}, Columns: c.Columns, Below: c.Below})
+		}
+		table.Rows = append(table.Rows, row)
+		headed = headed || i < headerWindow && namesColumns(&names)
+	}
+	if headed {
+		return []office.Block{{Table: table}}
+	}
+	for _, r := range table.Rows {
+		for _, c := range r.Cells {
+			blocks = append(blocks, c.Blocks...)
+		}
+	}
+	return blocks
+}
+
+const (
+	// garbledRunes is how many Chinese characters a text has at least that is judged.
+	garbledRunes = 50
+	// garbledShare is the share of common ones among them below which it is none that anybody wrote. Plans have above 0.5.
+	garbledShare = 0.2
+)
+
+// garbled reports whether a text is Chinese by its code points only, because the file maps its glyphs to wrong ones.
+func garbled(text string) bool {
+	han, common := 0, 0
+	for _, r := range text {
+		if unicode.Is(unicode.Han, r) {
+			if han++; strings.ContainsRune(commonCharacters, r) {
+				common++
+			}
+		}
+	}
+	return han >= garbledRunes && float64(common) < garbledShare*float64(han)
+}
+
 // pdfError is the error for a file that the engine does not read.
 func pdfError(data []byte, err error) *Error {
 	for _, known := range []struct {
@@ -39,7 +100,7 @@ func pdfError(data []byte, err error) *Error {
 		code string
 	}{
 		{context.Canceled, CodeUnreadable}, {context.DeadlineExceeded, CodeUnreadable}, {pdf.ErrStart, CodeUnreadable},
-		{pdf.ErrEncrypted, CodeEncrypted}, {pdf.ErrNoText, CodeNoText}, {pdf.ErrLimit, CodeTooLarge},
+		{pdf.ErrEncrypted, CodeEncrypted}, {pdf.ErrNoText, CodeNoText}, {pdf.ErrGarbled, CodeNoText}, {pdf.ErrLimit, CodeTooLarge},
 	} {
 		if errors.Is(err, known.err) {
 			return &Error{Code: known.code, Reason: err.Error(), Err: err}

@@ -31,7 +31,7 @@ func published(t *testing.T, d *Decoder) {
 	doc := docs[0]
 	for _, want := range []string{
 		"\n各街道办事处，区直各单位，驻区各单位，区属各企业：\n", "\n第一章 总 则\n", "\n第六条 【财政部门职责】\n区财政局是专项资金保障与监督部门，其职责是：\n（一）保障区经济发展专项资金需求。\n",
-		"负责线上受理和纸质资料", "有效期至 2025 年 12 月31 日。\n",
+		"负责线上受理和纸质资料", "有效期至2025年12月31日。\n",
 	} {
 		if !strings.Contains(doc.Text, want) {
 			t.Errorf("no %q", want)
@@ -47,6 +47,49 @@ func published(t *testing.T, d *Decoder) {
 	}
 	if doc.Format != FormatPDF || doc.Title != "深坪府办规〔2023〕1号" {
 		t.Errorf("%q %q", doc.Format, doc.Title)
+	}
+}
+
+// A row of a table has its page in the address of its cells; what only stands in columns is a table if it has names of columns.
+func TestPDFTable(t *testing.T) {
+	xs, ys := []float64{40, 80, 200, 280}, []float64{500, 460, 420}
+	grid := pdftest.Grid(xs, ys, [][]string{{"序号"}, {"任务"}, {"牵头单位"}}, [][]string{{"1"}, {"建设机场"}, {"省发改委"}})
+	doc := decodeOne(t, "a.pdf", pdftest.File(pdftest.Page{Texts: pdftest.Column(300, "附件")}, grid))
+	if doc.Text != "附件\n序号\n任务\n牵头单位\n1\n建设机场\n省发改委\n" || len(doc.Rows) != 2 || !doc.Rows[0].Header {
+		t.Fatalf("%q %+v", doc.Text, doc.Rows)
+	}
+	if r := doc.Rows[1]; r.Address(r.Cells[2]) != "第2页第2行第3列" {
+		t.Errorf("%s", r.Address(r.Cells[2]))
+	}
+	loose := pdftest.Page{Texts: grid.Texts}
+	if doc = decodeOne(t, "a.pdf", pdftest.File(pdftest.Page{Texts: append(pdftest.Column(400, "　"), loose.Texts...)})); len(doc.Rows) != 0 {
+		t.Errorf("two lines are a table: %+v", doc.Rows)
+	}
+	xs, ys = append(xs, 360), append(ys, 380)
+	named := pdftest.Grid(xs, ys, [][]string{{"序号"}, {"任务"}, {"牵头单位"}, {"时限"}}, [][]string{{"1"}, {"建设机场"}, {"省发改委"}, {"年底"}}, [][]string{{"2"}, {"修路"}, {"省交通厅"}, {"年底"}})
+	if doc = decodeOne(t, "a.pdf", pdftest.File(pdftest.Page{Texts: named.Texts})); len(doc.Rows) != 3 {
+		t.Errorf("no table: %q", doc.Text)
+	}
+	other := pdftest.Grid(xs, ys, [][]string{{"甲"}, {"乙"}, {"丙"}, {"丁"}}, [][]string{{"1"}, {"二"}, {"三"}, {"四"}}, [][]string{{"五"}, {"六"}, {"七"}, {"八"}})
+	if doc = decodeOne(t, "a.pdf", pdftest.File(pdftest.Page{Texts: other.Texts})); len(doc.Rows) != 0 || !strings.HasPrefix(doc.Text, "甲\n乙\n") {
+		t.Errorf("a table without names of columns: %q", doc.Text)
+	}
+}
+
+// A text layer that maps glyphs to wrong characters, or to none, is refused with the advice to use OCR.
+func TestPDFGarbled(t *testing.T) {
+	rare := ""
+	for r := range rune(80) {
+		rare += string('䶵' - 7*r)
+	}
+	for name, text := range map[string]string{"wrong characters": rare, "no characters": strings.Repeat("\uFFFF", 80)} {
+		if _, err := Decode("a.pdf", printed(text[:60], text[60:120], text[120:])); code(err) != CodeNoText || !strings.Contains(err.Error(), "OCR") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	doc := decodeOne(t, "a.pdf", printed("加快推进重点项目建设落实责任", "完成各项目标任\uFFFF务"))
+	if len(doc.Warnings) != 1 || doc.Warnings[0].Code != warnUndecodable || doc.Text[doc.Warnings[0].Start:doc.Warnings[0].End] != "\uFFFD" {
+		t.Errorf("%q %+v", doc.Text, doc.Warnings)
 	}
 }
 

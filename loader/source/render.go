@@ -51,7 +51,7 @@ func (w *blockWriter) tableOf(table *office.Table) {
 	above := map[int]Cell{}
 	number, wide := w.table, 0
 	for _, tr := range table.Rows {
-		r := Row{Table: number, Number: len(rows) + 1}
+		r := Row{Table: number, Number: len(rows) + 1, Page: tr.Page}
 		column := tr.Before
 		for _, tc := range tr.Cells {
 			cell := above[column]

@@ -24,6 +24,7 @@ type Table struct{ Rows []Row }
 // Row is a row of a table.
 type Row struct {
 	Before int // columns that are left out before the first cell
+	Page   int // where it is printed, from 1; 0 when the format has no pages
 	Cells  []Cell
 }
 

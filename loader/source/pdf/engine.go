@@ -22,7 +22,8 @@ import (
 type Limits struct {
 	Pages    int           // pages of a file
 	Memory   int           // bytes of the engine
-	Text     int           // bytes of text
+	Text     int           // characters of a file
+	PageText int           // characters of a page
 	Time     time.Duration // for a file
 	PageTime time.Duration // on top of Time, for each page that was read
 }
@@ -94,7 +95,7 @@ func (e *Engine) open(code wazero.CompilationCache) error {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).WithCompilationCache(code)
 	pool, err := webassembly.Init(webassembly.Config{
 		Context: experimental.WithCompilationWorkers(parent, runtime.GOMAXPROCS(0)), MinIdle: 0, MaxIdle: 1, MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig().WithFSMount(fonts(), "/"), Stdout: io.Discard, Stderr: io.Discard,
+		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 		RuntimeConfig: config,
 	})
 	if err != nil {

@@ -16,30 +16,32 @@ import (
 
 // File is what a PDF file holds.
 type File struct {
-	Title   string  // of the document information; empty when none, or when a program made it up
-	Blocks  []Block // in reading order
-	NoText  []int   // pages without text, from 1
-	Damaged []int   // pages that cannot be read, from 1
+	Title    string  // of the document information; empty when none, or when a program made it up
+	Blocks   []Block // in reading order
+	NoText   []int   // pages without text, from 1
+	Damaged  []int   // pages that cannot be read, from 1
+	Crowded  []int   // pages with too many drawings to look for tables, from 1
+	Unmapped int     // characters of which the file does not say what they are; they stand as U+FFFD or as they are
 }
 
 // Block is a paragraph or a table.
 type Block struct {
 	Text  string // of a paragraph; no line ends
 	Table []Row  // nil for a paragraph
+	Ruled bool   // the table is drawn with rules; else it is told by how its parts stand
 }
 
 // Row is a row of a table.
 type Row struct {
-	Page  int // from 1
-	Cells []Cell
+	Page  int    // from 1
+	Cells []Cell // all, in the order of columns
 }
 
-// Cell is a cell of a table where it is printed; the rows and columns it reaches have none.
+// Cell is a cell of a table.
 type Cell struct {
-	Column  int // from 0
-	Columns int // how many columns it reaches, at least 1
-	Rows    int // how many rows it reaches, at least 1
-	Text    string
+	Text    string // lines that are not wrapped end with LF
+	Columns int    // how many columns it takes, at least 1
+	Below   bool   // continues the cell of the row above in its first column; Text is then empty
 }
 
 // The reasons for which a file is not read.
@@ -48,6 +50,7 @@ var (
 	ErrEncrypted = errors.New("is protected by a password; save it without one")
 	ErrDamaged   = errors.New("it is damaged")
 	ErrNoText    = errors.New("no page has text; a scanned file has to go through text recognition (OCR) first")
+	ErrGarbled   = errors.New("the file does not say which characters its text is made of; it has to go through text recognition (OCR) first")
 	ErrLimit     = errors.New("over a limit") // the message says which
 )
 
@@ -77,14 +80,42 @@ func (e *Engine) Read(ctx context.Context, data []byte) (*File, error) {
 	return nil, err
 }
 
-// read reads a file with an instance of its own.
+// read reads the pages of a file one by one. An instance that remembers much is closed and the next goes on.
 func (e *Engine) read(clock *clock, data []byte) (*File, error) {
-	instance, err := e.pool.GetInstance(time.Minute) // it is free: one file is read at a time
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrStart, err)
+	file, layout, chars := &File{}, &layout{}, 0
+	for next, count := 0, 1; next < count; {
+		instance, err := e.pool.GetInstance(time.Minute) // it is free: one file is read at a time
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrStart, err)
+		}
+		r := &reader{Pdfium: instance, limits: e.Limits, clock: clock, chars: chars}
+		if count, err = r.open(data); err == nil && next == 0 {
+			file.Title = r.title()
+		}
+		for ; err == nil && next < count && r.handles < manyHandles; next++ {
+			var p *printedPage
+			if p, err = r.page(next); err != nil && !errors.Is(err, ErrLimit) && clock.ctx.Err() == nil && !e.memory.met {
+				p, err = nil, nil // the page is damaged, not the file
+			}
+			layout.add(p)
+			clock.turn()
+		}
+		chars = r.chars
+		_ = instance.Close() // what it may complain of is about pages that are already read or refused
+		e.memory.release()
+		if err != nil {
+			return nil, err
+		}
 	}
-	defer instance.Close() //nolint:errcheck // what it may complain of is about a file that is already read or refused
-	return (&reader{Pdfium: instance, limits: e.Limits, clock: clock}).read(data)
+	file.Blocks, file.NoText, file.Damaged, file.Crowded = layout.blocks(), layout.empty(), layout.damaged, layout.crowded
+	file.Unmapped = layout.unmapped
+	switch {
+	case len(file.Blocks) == 0:
+		return nil, ErrNoText
+	case layout.unmapped*maxUnmapped > layout.glyphs:
+		return nil, ErrGarbled
+	}
+	return file, nil
 }
 
 // clock is the time that a file may take: it grows with the pages that were read.
@@ -106,52 +137,41 @@ func (c *clock) turn() {
 	c.timer.Reset(time.Until(c.end))
 }
 
-// reader reads one file.
+// reader reads pages of one file with one instance of the engine.
 type reader struct {
 	pdfium.Pdfium
 	limits   Limits
 	clock    *clock
 	document references.FPDF_DOCUMENT
+	chars    int // characters of all pages so far
+	handles  int // objects that the library remembers until the instance is closed
 }
 
-func (r *reader) read(data []byte) (*File, error) {
+// maxUnmapped: more than one character in so many without a meaning make a text that cannot be used.
+const maxUnmapped = 5
+
+// manyHandles is how many objects an instance may remember; a few hundred bytes each.
+const manyHandles = 50_000
+
+// open opens the file.
+func (r *reader) open(data []byte) (pages int, err error) {
 	opened, err := r.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))})
 	if err != nil {
-		return nil, openError(err)
+		return 0, openError(err)
 	}
 	r.document = opened.Document
 	count, err := r.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.document})
 	if err != nil {
-		return nil, openError(err)
+		return 0, openError(err)
 	}
 	if count.PageCount > r.limits.Pages {
-		return nil, fmt.Errorf("%w: more than %d pages; split the file", ErrLimit, r.limits.Pages)
+		return 0, tooMany("pages", r.limits.Pages)
 	}
-	file := &File{Title: r.title()}
-	var pages []pdfPage
-	for i := range count.PageCount {
-		p, err := r.page(i)
-		switch {
-		case err != nil:
-			file.Damaged = append(file.Damaged, i+1)
-		case len(p.lines) == 0:
-			file.NoText = append(file.NoText, i+1)
-		}
-		if r.clock.ctx.Err() != nil {
-			return nil, r.clock.ctx.Err()
-		}
-		r.clock.turn()
-		pages = append(pages, p)
-	}
-	for _, text := range strings.Split(strings.TrimSuffix(joinPages(pages), "\n"), "\n") {
-		if text != "" {
-			file.Blocks = append(file.Blocks, Block{Text: text})
-		}
-	}
-	if len(file.Blocks) == 0 {
-		return nil, ErrNoText
-	}
-	return file, nil
+	return count.PageCount, nil
+}
+
+func tooMany(what string, limit int) error {
+	return fmt.Errorf("%w: it has more than %d %s; split it", ErrLimit, limit, what)
 }
 
 func openError(err error) error {
