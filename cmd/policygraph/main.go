@@ -80,7 +80,7 @@ func (l *list) Set(s string) error {
 func commands() []command {
 	return []command{
 		serveCommand(), loadCommand(), queryCommand(), exportCommand(), importCommand(), checkCommand(), scoreCommand(),
-		compactCommand(), backupCommand(), schemaCommand(), versionCommand(),
+		compactCommand(), backupCommand(), schemaCommand(), licensesCommand(), versionCommand(),
 	}
 }
 
@@ -96,6 +96,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 			return exitUsage
 		}
 		return exitOK
+	}
+	if args[0] == "--version" || args[0] == "-version" {
+		args[0] = "version"
 	}
 	if args[0] == "help" {
 		args = []string{args[1], "--help"}

@@ -84,7 +84,7 @@ func TestHelpTeaches(t *testing.T) {
 
 func TestUsageErrors(t *testing.T) {
 	for _, args := range [][]string{
-		{"nonsense"}, {"load"}, {"load", "--nonsense", "x"}, {"check", "x"}, {"score"}, {"schema", "x"}, {"version", "x"},
+		{"nonsense"}, {"load"}, {"load", "--nonsense", "x"}, {"check", "x"}, {"score"}, {"schema", "x"}, {"version", "x"}, {"--version", "x"}, {"licenses", "x"},
 		{"query", "a", "b"}, {"backup"}, {"compact", "x"}, {"query", "--variables", "[", "-"}, {"serve", "--cors-origin", "example.org"},
 	} {
 		o := run{env: map[string]string{"POLICYGRAPH_DATA": policygraph.Memory}}.do(args...)
@@ -240,7 +240,10 @@ func TestQuery(t *testing.T) {
 
 func TestSchemaVersionScore(t *testing.T) {
 	run{}.do("schema").want(t, exitOK, "type Query {", "")
-	run{}.do("version").want(t, exitOK, "policygraph "+policygraph.Version, "")
+	for _, name := range []string{"version", "--version"} {
+		run{}.do(name).want(t, exitOK, "policygraph "+policygraph.Version, "")
+	}
+	run{}.do("licenses").want(t, exitOK, "Redistribution and use in source and binary forms", "")
 	run{}.do("score", "../../seeds/gold/seed.json").want(t, exitOK, "tasks", "")
 	run{}.do("score", "../../seeds/gold/missing.json").want(t, exitFailed, "", "missing.json")
 }

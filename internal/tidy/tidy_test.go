@@ -56,12 +56,13 @@ var mayImport = map[string][]string{
 	"docs":                  {},
 	"internal/lru":          {},
 	"internal/atomicfile":   {},
+	"internal/notices":      {},
 	"internal/running":      {"internal/atomicfile"},
 	"internal/synth":        {"graph"},
 	"internal/tidy":         {},
 	"internal/pdftest":      {},
 	".":                     {"*"}, // the door to the library
-	"cmd/policygraph":       {".", "graph", "graph/export", "internal/atomicfile", "internal/running", "loader", "loader/score"},
+	"cmd/policygraph":       {".", "graph", "graph/export", "internal/atomicfile", "internal/notices", "internal/running", "loader", "loader/score"},
 }
 
 // onlyUser names the packages, parted by spaces, that may import a third party's module.
