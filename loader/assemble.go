@@ -63,7 +63,7 @@ func (b *builder) task(it *item) {
 			a := &m.actors[k]
 			e := b.body(a)
 			b.fact(graph.Fact{Kind: graph.KindResponsibility, Subject: subject, Object: e.Key, Role: uint8(a.role), RoleText: a.roleText, Surface: a.surface, Position: k + 1},
-				graph.Evidence{Span: v.Span(m.span), Rule: m.rule, Note: m.note})
+				graph.Evidence{Span: v.Span(m.evidence()), Rule: m.rule, Note: m.note})
 			b.mention(e.Key, a.surface, a.span)
 		}
 	}

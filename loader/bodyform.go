@@ -29,15 +29,39 @@ var bodyEndings = []string{
 func bodyEnding(name string) string {
 	name = withoutNote(name)
 	for _, e := range bodyEndings {
-		if strings.HasSuffix(name, e) && (len(name) > len(e) || len(e) > 3) && !(e == "科" && hasAnySuffix(name, fieldsEndingInKe...)) {
+		if strings.HasSuffix(name, e) && (len(name) > len(e) || len(e) > 3) && !(e == "科" && hasAnySuffix(name, endsLikeBody[e]...)) {
 			return e
 		}
 	}
 	return ""
 }
 
-// fieldsEndingInKe end in 科 and are no section (科室) of an office.
-var fieldsEndingInKe = []string{"学科", "专科", "全科", "百科", "本科", "内科", "外科", "儿科", "理科", "文科", "社科"}
+// endsInBody reports whether a name ends as those of bodies do and in no word that only ends like them.
+func endsInBody(name string) bool {
+	e := bodyEnding(name)
+	return e != "" && !hasAnySuffix(withoutNote(name), endsLikeBody[e]...)
+}
+
+// endsLikeBody are words that end like the names of bodies and name none: things, acts and fields of work.
+var endsLikeBody = map[string][]string{
+	"科": {"学科", "专科", "全科", "百科", "本科", "内科", "外科", "儿科", "理科", "文科", "社科"},
+	"台": {"平台", "舞台", "柜台", "阳台", "月台", "站台", "看台"},
+	"局": {"格局", "布局", "开局", "大局", "全局", "结局"},
+	"署": {"部署"},
+	"站": {"网站"},
+	"行": {"运行", "执行", "推行", "进行", "先行", "可行", "流行", "步行", "出行", "试行", "施行", "履行", "通行", "实行", "飞行", "旅行"},
+	"会": {"社会", "机会"},
+	"所": {"场所", "住所", "厕所"},
+	"部": {"全部", "内部", "外部", "局部", "干部"},
+	"办": {"主办", "承办", "催办", "举办", "通办"},
+	"处": {"好处", "到处", "出处", "益处", "难处"},
+	"院": {"四合院", "庭院"},
+	"组": {"机组", "重组"},
+	"室": {"教室", "温室", "浴室", "居室", "卧室"},
+	"庭": {"家庭"},
+	"乡": {"城乡", "家乡", "返乡", "下乡", "水乡"},
+	"村": {"农村", "乡村"},
+}
 
 // isField reports whether a name is a word that names bodies at its end and alone says but a field: 公安、邮政等部门.
 func isField(name string) bool {
@@ -126,8 +150,19 @@ func withoutSite(name string) string {
 	return name
 }
 
-// looksGeneric reports whether a name stands for whoever it concerns (泛指): 各有关部门, 各市人民政府, 相关单位.
+// looksGeneric reports whether a name stands for all whom it concerns (泛指): 各有关部门, 各市人民政府, 相关单位. It ends in
+// what bodies or divisions are called: 相关费用 and 各项数据 are things.
 func looksGeneric(name string) bool {
+	return concernsAll(name) && (endsInBody(name) || hasAnySuffix(withoutNote(name), genericEnds...))
+}
+
+// genericEnds are what names of all whom it concerns may end in besides what names of bodies do.
+var genericEnds = []string{
+	"各地", "地方", "地区", "方面", "各级", "成员", "部委", "城市", "省份", "系统", "战线", "主体", "省直", "市直", "县直", "区直", "高校", "院校", "各市", "各县", "各省", "各区", "各州", "各盟", "各旗",
+}
+
+// concernsAll reports whether a name says of itself that it stands for all of a sort.
+func concernsAll(name string) bool {
 	rest := name
 	for _, p := range []string{"全省", "全市", "全县", "全区", "全州", "国务院", "省级", "市级", "县级", "区级", "省直", "市直", "县直", "区直", "省", "市", "县", "区", "州", "其"} {
 		if s, ok := strings.CutPrefix(rest, p); ok && s != "" && !strings.HasPrefix(s, "场") {
@@ -161,7 +196,7 @@ func looksGeneric(name string) bool {
 		}
 	}
 	for _, p := range []string{"有关", "相关"} {
-		if strings.Contains(name, p) && !strings.HasPrefix(name, "按") && (bodyEnding(name) != "" || strings.HasSuffix(name, "方面") || strings.HasSuffix(name, "地方")) {
+		if i := strings.Index(name, p); i > 0 && ofWhom(name[:i]) {
 			return true
 		}
 	}
@@ -176,6 +211,13 @@ func looksGeneric(name string) bool {
 	return divisionsOnly(name) && !isPlace(name)
 }
 
+// ofWhom reports whether the words before 有关 say whose bodies are meant: a division, a level, a body. What an act says,
+// as in 协助有关部门, is none.
+func ofWhom(words string) bool {
+	return isPlace(words) || ownPrefix(words) == words || bodyEnding(words) != "" ||
+		hasAnySuffix(words, "级", "直", "各", "内", "属", "外", "其他", "其它", "地方", "央", "各地", "以上", "上下")
+}
+
 // divisionsOnly reports whether a name says nothing but sorts of divisions and their governments: 县（市、区）人民政府. One
 // sort alone is the issuer's own: 市政府.
 func divisionsOnly(name string) bool {
@@ -188,8 +230,8 @@ func sortsOfDivisions(name string) string {
 	for _, e := range []string{"人民政府", "政府", "党委", "管委会", "党工委"} {
 		name = strings.TrimSuffix(name, e)
 	}
-	for _, r := range name {
-		if !strings.ContainsRune("各有关相地级以上市县区州盟旗省自治直辖乡镇街道(、)〔〕[]和,", r) {
+	for _, r := range strings.ReplaceAll(name, "地级以上", "") {
+		if !strings.ContainsRune("各有关相级市县区州盟旗省自治直辖乡镇街道(、)〔〕[]和,", r) {
 			return ""
 		}
 	}

@@ -156,7 +156,7 @@ func (h *head) readAddressees(v *view, limit int) {
 		}
 		text := v.Slice(line)
 		colon := strings.IndexByte(text, ':')
-		if colon < 0 || colon > 900 || v.metaFields(line) != nil {
+		if colon < 0 || colon > 900 || v.metaFields(line) != nil || firstOf(strings.TrimLeft(text[colon+1:], " "), dutyWords...) != "" {
 			continue
 		}
 		start := line.Start

@@ -9,12 +9,21 @@ import (
 
 // mark is a statement of responsibility (责任括注 and its kin): which bodies do what.
 type mark struct {
-	span   graph.Span // the whole of it, brackets or label included
-	rule   string
-	note   string
-	actors []actor
-	leads  bool // says that the first body of this and later marks leads
-	own    bool // stands on a line of its own
+	span    graph.Span // the whole of it, brackets or label included
+	passage graph.Span // what is shown for it where that is more than the mark itself
+	rule    string
+	note    string
+	actors  []actor
+	leads   bool // says that the first body of this and later marks leads
+	own     bool // stands on a line of its own
+}
+
+// evidence is the stretch that is quoted for the mark.
+func (m *mark) evidence() graph.Span {
+	if m.passage.Len() > 0 {
+		return m.passage
+	}
+	return m.span
 }
 
 // markGrammar reads the inside of a mark:

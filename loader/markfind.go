@@ -38,6 +38,7 @@ func findMarks(v *view, warn *warnings) []mark {
 		return i > 0 && labels[i-1].span.Contains(m.span)
 	})
 	out = append(out, labels...)
+	out = append(out, dutyMarks(v)...)
 	slices.SortStableFunc(out, func(a, b mark) int { return a.span.Start - b.span.Start })
 	applyFirstLeads(v, out)
 	for i := range out {

@@ -124,7 +124,7 @@ func (l *nameList) suffixes() {
 			suffix = "部门"
 		case bodyEnding(a.name) == "" && !strings.HasSuffix(a.name, ")"):
 			e := bodyEnding(next.name)
-			if e == "" || strings.HasSuffix(next.name, ")") || hasAnySuffix(e, "公司", "集团") && utf8.RuneCountInString(a.name) > shortestName {
+			if e == "" || isField(e) || strings.HasSuffix(next.name, ")") || hasAnySuffix(e, "公司", "集团") && utf8.RuneCountInString(a.name) > shortestName {
 				continue // 新奥燃气、市水务集团: an enterprise known by its name alone
 			}
 			suffix = e

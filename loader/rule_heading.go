@@ -43,6 +43,7 @@ func takesEffect(text string) bool {
 	if i := strings.IndexAny(rest, "。;"); i >= 0 {
 		rest = rest[:i]
 	}
+	rest = squeeze(rest) // 自 2025 年 1 月 1 日起施行
 	from, by := strings.Index(rest, "自"), strings.Index(rest, "由")
 	return from > 0 && from <= longestHeader && firstOf(rest[from:], "自发布", "自印发", "自公布", "自20", "自二〇", "自下发", "自2", "自颁布") != "" && strings.Contains(rest, "行") ||
 		by > 0 && strings.Contains(rest, "负责解释")

@@ -44,6 +44,7 @@ const longestActors = 180
 
 // order reads a sentence: bodies, a word that orders, what to do; then, after commas, more of the kind.
 func (v *view) order(s graph.Span) (mark, bool) {
+	s.Start += readMarker(v.Slice(s)).length
 	m := mark{span: s, rule: ruleProse, note: "正文"}
 	words, from, separators := orderWords, s.Start, ","
 	for {
@@ -226,7 +227,7 @@ func allActors(list []actor) bool {
 }
 
 // recognized reports whether a name is known for one of a body by how it is built.
-func recognized(a actor) bool { return a.generic || bodyEnding(a.name) != "" || isPlace(a.name) }
+func recognized(a actor) bool { return a.generic || endsInBody(a.name) || isPlace(a.name) }
 
 // commands reports whether a plan can give orders to a body: an organ of state or party, not 企业 or 学校 in general.
 func commands(a *actor) bool {
@@ -253,6 +254,9 @@ func commands(a *actor) bool {
 	}
 	if _, central := canonicalCentral(a.name); central && !a.generic {
 		return true // 人民银行, 银监会
+	}
+	if isField(bodyEnding(a.name)) {
+		return ownPrefix(a.name) != "" // 县公安, not 低压供电
 	}
 	switch bodyEnding(a.name) {
 	case "企业", "公司", "学校", "校", "大学", "学院", "机构", "单位", "协会", "学会", "商会", "医院", "会", "社", "站", "所", "队", "组", "团", "处", "室", "馆", "台", "厂", "行", "村", "社区", "银行", "合作社", "院", "港":

@@ -7,6 +7,7 @@ const (
 	ruleLabel       = "responsibility.label@1"
 	ruleTable       = "responsibility.table@1"
 	ruleProse       = "responsibility.prose@1"
+	ruleDuty        = "responsibility.duty@1"
 	ruleIssuer      = "document.issuer@1"
 	ruleAddressee   = "document.addressee@1"
 	ruleCitation    = "document.citation@1"

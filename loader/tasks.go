@@ -2,7 +2,6 @@ package loader
 
 import (
 	"sort"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -271,68 +270,6 @@ func (v *view) sentence(s graph.Span) graph.Span {
 	return s
 }
 
-// group is some paragraphs of an item that have marks of their own.
-type group struct {
-	lines []graph.Span
-	marks []mark
-}
-
-// paragraphs divides the paragraphs of an item: each run that ends with marks is a group.
-func (s *selector) paragraphs(n *node) []group {
-	if len(n.lines) < 2 || len(s.marks[n]) < 2 {
-		return nil
-	}
-	var groups []group
-	var g group
-	marks := s.marks[n]
-	for _, line := range n.lines {
-		filled, k := 0, 0
-		for i := range marks { // one may begin on this line and end on another
-			filled += max(0, min(marks[i].span.End, line.End)-max(marks[i].span.Start, line.Start))
-			if marks[i].span.End <= line.End {
-				k++
-			} else if marks[i].span.Start >= line.End {
-				break
-			}
-		}
-		here := marks[:k]
-		marks = marks[k:]
-		const rest = 6 // bytes; punctuation around marks is no text
-		if len(g.marks) > 0 && (filled == 0 || line.Len()-filled > rest) {
-			groups = append(groups, g)
-			g = group{}
-		}
-		g.lines, g.marks = append(g.lines, line), append(g.marks, here...)
-	}
-	if len(g.marks) > 0 {
-		groups = append(groups, g)
-	}
-	return groups
-}
-
-// split makes an item of every group of paragraphs.
-func (s *selector) split(n *node, groups []group) {
-	for i, g := range groups {
-		number := "第" + strconv.Itoa(i+1) + "段"
-		head := g.lines[0]
-		span := graph.Span{Start: head.Start, End: g.marks[len(g.marks)-1].span.End}
-		if i == 0 {
-			span.Start = n.span.Start
-			first := s.v.sentence(head)
-			if behind := outside(graph.Span{Start: min(head.End, first.End+len("。")), End: head.End}, g.marks); len(behind) > 0 || len(g.lines) > 1 {
-				head.Start = min(head.End, first.End+len("。"))
-			}
-			if head.Len() <= 0 && len(g.lines) > 1 {
-				head = s.v.titled(g.lines[1:])
-			}
-		}
-		s.items = append(s.items, item{
-			node: n, number: number, suffix: number, title: s.v.title(head, g.marks), span: span, marks: g.marks,
-			texts: outside(graph.Span{Start: g.lines[0].Start, End: span.End}, g.marks),
-		})
-	}
-}
-
 // add makes an item of a node; its text reaches at most to end.
 func (s *selector) add(n *node, end int) {
 	marks := s.marks[n]
@@ -452,48 +389,4 @@ func (v *view) title(line graph.Span, marks []mark) string {
 		}
 	}
 	return title
-}
-
-// unnumbered takes the paragraphs of a text without numbers: those with marks, or, when there are none, those that
-// begin with a title of their own.
-func (s *selector) unnumbered(marks []mark) {
-	n := &node{lines: s.out.root.lines}
-	s.marks[n] = marks
-	if len(marks) > 0 {
-		groups := s.paragraphs(n)
-		if groups == nil {
-			groups = []group{{lines: linesOf(n.lines, marks[0].span), marks: marks}}
-		}
-		for i, g := range groups {
-			for len(g.lines) > 1 && !endsSentence(s.v.Slice(g.lines[0])) && !g.lines[0].Contains(g.marks[0].span) { // titles
-				g.lines = g.lines[1:]
-			}
-			span := graph.Span{Start: g.lines[0].Start, End: g.marks[len(g.marks)-1].span.End}
-			s.items = append(s.items, item{
-				suffix: "第" + strconv.Itoa(i+1) + "段", locator: "第" + strconv.Itoa(i+1) + "段", title: s.v.title(g.lines[0], g.marks), span: span, marks: g.marks, texts: outside(span, g.marks),
-			})
-		}
-		return
-	}
-	for _, line := range n.lines {
-		text := s.v.Slice(line)
-		head := s.v.Slice(s.v.sentence(line))
-		if k := utf8.RuneCountInString(head); k < titleShort || k > titleLong || len(head)+len("。") >= len(text) || strings.ContainsAny(head, ",:(《") || !endsSentence(text) {
-			continue
-		}
-		i := strconv.Itoa(len(s.items) + 1)
-		s.items = append(s.items, item{suffix: "第" + i + "段", locator: "第" + i + "段", title: s.v.title(line, nil), span: line, texts: []graph.Span{line}})
-	}
-}
-
-// linesOf is the line that holds a stretch, and the line before it when the stretch fills its own.
-func linesOf(lines []graph.Span, s graph.Span) []graph.Span {
-	i := sort.Search(len(lines), func(i int) bool { return lines[i].End >= s.End })
-	if i >= len(lines) {
-		return []graph.Span{s}
-	}
-	if lines[i].Start == s.Start && i > 0 {
-		return lines[i-1 : i+1]
-	}
-	return lines[i : i+1]
 }
