@@ -37,13 +37,8 @@ func dimensions() map[string]dimension {
 		"DOCUMENT": {entity: graph.KindDocument, one: func(v *graph.View, link int32) int32 {
 			return v.Tasks.Document[task(v, link)]
 		}},
-		"SECTION": {entity: graph.KindSection, one: func(v *graph.View, link int32) int32 {
-			s := v.Tasks.Section[task(v, link)]
-			for v.Sections.Parent[s] >= 0 {
-				s = v.Sections.Parent[s]
-			}
-			return s
-		}},
+		"SECTION":    {entity: graph.KindSection, one: func(v *graph.View, link int32) int32 { return sectionOf(v, task(v, link), 1) }},
+		"SUBSECTION": {entity: graph.KindSection, one: func(v *graph.View, link int32) int32 { return sectionOf(v, task(v, link), 2) }},
 		"YEAR": {text: yearText, one: func(v *graph.View, link int32) int32 {
 			day := v.Documents.IssuedOn[v.Tasks.Document[task(v, link)]]
 			year, err := strconv.Atoi(day[:min(len(day), len("2006"))])
@@ -58,6 +53,18 @@ func dimensions() map[string]dimension {
 			return int32(v.Projects.Kind[project])
 		}},
 	}
+}
+
+// sectionOf is the section that a task stands in at a depth, 1 for the top; -1 when it stands higher.
+func sectionOf(v *graph.View, task int32, depth int) int32 {
+	var path []int32 // from the innermost section up
+	for s := v.Tasks.Section[task]; s >= 0; s = v.Sections.Parent[s] {
+		path = append(path, s)
+	}
+	if len(path) < depth {
+		return -1
+	}
+	return path[len(path)-depth]
 }
 
 func yearText(year int32) (name, label string) {

@@ -194,10 +194,17 @@ func factFields() map[string]any {
 			}
 			return dst
 		}),
-		"Responsibility.role":       role,
-		"Responsibility.roleText":   textOf(func(c *call, r row) string { return c.v.RoleText(c.v.Facts(r.kind), r.i) }),
-		"Responsibility.position":   position,
-		"Responsibility.surface":    surface,
+		"Responsibility.role":     role,
+		"Responsibility.roleText": textOf(func(c *call, r row) string { return c.v.RoleText(c.v.Facts(r.kind), r.i) }),
+		"Responsibility.position": position,
+		"Responsibility.surface":  surface,
+		"Responsibility.surfaceSpan": rowOf(func(c *call, r row) row {
+			document, s, ok := c.v.SurfaceSpan(c.v.Facts(r.kind), r.i, graph.KindDepartment)
+			if !ok {
+				return none
+			}
+			return span(document, s)
+		}),
 		"Responsibility.department": object(graph.KindDepartment),
 		"Responsibility.task":       subject(graph.KindTask),
 

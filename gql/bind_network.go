@@ -3,6 +3,7 @@ package gql
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"net/url"
 	"slices"
 
@@ -76,9 +77,24 @@ func actorFields() map[string]any {
 			ref := networkOf(r).Actors[r.i]
 			return at(ref.Kind, ref.Index)
 		}),
-		"NetworkTie.source": rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Source[r.i]) }),
-		"NetworkTie.target": rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Target[r.i]) }),
+		"NetworkActor.rank":     intOf(func(_ *call, r row) int { return int(networkOf(r).Ranks()[r.i]) }),
+		"NetworkActor.position": rowOf(func(_ *call, r row) row { return r }),
+		"Point.x":               floatOf(func(c *call, r row) float64 { x, _ := c.place(r); return x }),
+		"Point.y":               floatOf(func(c *call, r row) float64 { _, y := c.place(r); return y }),
+		"NetworkTie.source":     rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Source[r.i]) }),
+		"NetworkTie.target":     rowOf(func(_ *call, r row) row { return actorRow(networkOf(r), networkOf(r).Target[r.i]) }),
 	}
+}
+
+// place is where an actor stands in a drawing of its network.
+func (c *call) place(actor row) (x, y float64) {
+	n := networkOf(actor)
+	at, err := n.Positions(c.ctx)
+	if err != nil {
+		c.refused(err)
+		return math.NaN(), math.NaN()
+	}
+	return at[actor.i].X, at[actor.i].Y
 }
 
 func actorRow(n *analysis.Network, i int32) row { return row{kind: kindOther, i: i, p: n} }

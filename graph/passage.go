@@ -1,6 +1,9 @@
 package graph
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // spanBytes is how many bytes the span takes in the id of a passage.
 const spanBytes = 8
@@ -35,4 +38,27 @@ func (v *View) Passage(id ID) (document int32, s Span, ok bool) {
 func (s Span) boundaries(text string) bool {
 	inside := func(i int) bool { return i < len(text) && text[i]&0xC0 == 0x80 }
 	return !inside(s.Start) && !inside(s.End)
+}
+
+// SurfaceSpan is where the object of fact i of f stands by name inside its passages: the first mention of it there that is
+// printed as [View.Surface] has it. False when there is none, because the name is distributed (临汾、运城市政府) or
+// implied.
+func (v *View) SurfaceSpan(f *Facts, i int32, object Kind) (document int32, s Span, ok bool) {
+	surface := Fold(v.Surface(f, i))
+	mentions := v.Entities(object).Mentions.Of(f.Object[i])
+	for _, e := range f.Evidence(i) {
+		document, passage := v.Evidence.Document[e], v.Evidence.Span[e].Span()
+		lo, hi := v.Mentioned(document)
+		from, _ := slices.BinarySearch(mentions, lo)
+		for _, m := range mentions[from:] {
+			if m >= hi {
+				break
+			}
+			s := v.Evidence.Span[v.Mentions.Evidence[m]].Span()
+			if passage.Contains(s) && Fold(v.Documents.Text[document][s.Start:s.End]) == surface {
+				return document, s, true
+			}
+		}
+	}
+	return 0, Span{}, false
 }

@@ -38,6 +38,7 @@ func computed() map[string]float64 {
 		"Query.shortestPaths":         5 * scanPoints,
 		"Query.neighborhood":          scanPoints,
 		"Query.collaborationNetwork":  10 * scanPoints,
+		"NetworkActor.position":       100,
 		"Network.without":             10 * scanPoints,
 	}
 }

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis/layout"
@@ -44,6 +45,8 @@ type Network struct {
 	pagerank   lazy[[]float64]
 	groups     lazy[*Communities]
 	positions  lazy[[]layout.Point]
+	ranked     sync.Once
+	ranks      []int32
 }
 
 // lists is one list of numbers per node, in one piece of memory.

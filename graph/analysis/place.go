@@ -32,6 +32,11 @@ func (n *Network) Positions(ctx context.Context) ([]layout.Point, error) {
 // Ranks gives the rank of each actor, from 1: most partners first, of equals the greater strength, then the order of the
 // network. Drawings label by it.
 func (n *Network) Ranks() []int32 {
+	n.ranked.Do(func() { n.ranks = n.rank() })
+	return n.ranks
+}
+
+func (n *Network) rank() []int32 {
 	order, strength := make([]int32, len(n.Actors)), make([]float64, len(n.Actors))
 	for i := range order {
 		order[i] = int32(i)
