@@ -40,12 +40,7 @@ func dimensions() map[string]dimension {
 		"SECTION":    {entity: graph.KindSection, one: func(v *graph.View, link int32) int32 { return sectionOf(v, task(v, link), 1) }},
 		"SUBSECTION": {entity: graph.KindSection, one: func(v *graph.View, link int32) int32 { return sectionOf(v, task(v, link), 2) }},
 		"YEAR": {text: yearText, one: func(v *graph.View, link int32) int32 {
-			day := v.Documents.IssuedOn[v.Tasks.Document[task(v, link)]]
-			year, err := strconv.Atoi(day[:min(len(day), len("2006"))])
-			if err != nil {
-				return -1
-			}
-			return int32(year)
+			return yearOf(v, v.Tasks.Document[task(v, link)])
 		}},
 		"CITY":           {entity: graph.KindCity, many: graph.KindTaskPlace},
 		"CULTURAL_THEME": {entity: graph.KindTheme, many: graph.KindTaskTheme},
@@ -65,6 +60,16 @@ func sectionOf(v *graph.View, task int32, depth int) int32 {
 		return -1
 	}
 	return path[len(path)-depth]
+}
+
+// yearOf is the year in which a document was issued; -1 when unknown.
+func yearOf(v *graph.View, document int32) int32 {
+	day := v.Documents.IssuedOn[document]
+	year, err := strconv.Atoi(day[:min(len(day), len("2006"))])
+	if err != nil {
+		return -1
+	}
+	return int32(year)
 }
 
 func yearText(year int32) (name, label string) {
@@ -271,11 +276,19 @@ func (t *counts) combine(groups map[uint64]int32, values *[maxDimensions][]int32
 	}
 }
 
+// grouped is what rows of GroupValue point at: the dimension of the row, its value, and how many have it.
+type grouped interface {
+	grouped(r row) (d *dimension, value int32, count int)
+}
+
+func (t *counts) grouped(r row) (*dimension, int32, int) {
+	value := t.rows[r.i].group[r.j]
+	return &t.by[r.j], value, int(t.alone[r.j][value])
+}
+
 func countFields() map[string]any {
-	of := func(r row) (*counts, int32) { t := r.p.(*counts); return t, t.rows[r.i].group[r.j] }
 	text := func(c *call, r row, label bool) string {
-		t, value := of(r)
-		d := t.by[r.j]
+		d, value, _ := r.p.(grouped).grouped(r)
 		switch {
 		case d.text != nil && label:
 			_, label := d.text(value)
@@ -303,13 +316,13 @@ func countFields() map[string]any {
 		}),
 		"GroupValue.value": textOf(func(c *call, r row) string { return text(c, r, false) }),
 		"GroupValue.label": textOf(func(c *call, r row) string { return text(c, r, true) }),
-		"GroupValue.count": intOf(func(_ *call, r row) int { t, value := of(r); return int(t.alone[r.j][value]) }),
+		"GroupValue.count": intOf(func(_ *call, r row) int { _, _, n := r.p.(grouped).grouped(r); return n }),
 		"GroupValue.entity": rowOf(func(_ *call, r row) row {
-			t, value := of(r)
-			if t.by[r.j].text != nil {
+			d, value, _ := r.p.(grouped).grouped(r)
+			if d.text != nil {
 				return none
 			}
-			return at(t.by[r.j].entity, value)
+			return at(d.entity, value)
 		}),
 	}
 }

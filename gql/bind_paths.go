@@ -58,7 +58,16 @@ func pathFields() map[string]any {
 			}
 			return dst
 		}),
-		"Subgraph.links":     rowsOf(func(_ *call, r row, dst []row) []row { return linkRows(dst, graphOf(r).Links) }),
+		"Subgraph.links": rowsOf(func(_ *call, r row, dst []row) []row { return linkRows(dst, graphOf(r).Links) }),
+		"Subgraph.hidden": rowsOf(func(_ *call, r row, dst []row) []row {
+			for i := range graphOf(r).Hidden {
+				dst = append(dst, row{kind: kindOther, p: &graphOf(r).Hidden[i]})
+			}
+			return dst
+		}),
+		"HiddenCount.entity": rowOf(func(_ *call, r row) row { return entityRow(r.p.(*analysis.HiddenLinks).Entity) }),
+		"HiddenCount.kind":   enumOf(func(_ *call, r row) uint8 { return uint8(r.p.(*analysis.HiddenLinks).Kind) }),
+		"HiddenCount.count":  intOf(func(_ *call, r row) int { return r.p.(*analysis.HiddenLinks).Count }),
 		"Subgraph.truncated": boolOf(func(_ *call, r row) bool { return graphOf(r).Truncated }),
 	}
 }

@@ -1,8 +1,6 @@
 package gql
 
 import (
-	"slices"
-
 	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/search"
@@ -10,8 +8,9 @@ import (
 
 // hits are the entries of a search.
 type hits struct {
-	query string
-	found []search.Hit
+	query  string
+	filter map[string]any // nil when there is none
+	found  []search.Hit
 }
 
 func (h *hits) len() int         { return len(h.found) }
@@ -22,7 +21,13 @@ func searchFields() map[string]any {
 	return map[string]any{
 		"Query.search": &connection{item: kindOther, entries: func(c *call, _ row) entries {
 			query := c.arg("query").(string)
-			return &hits{query, c.engine.search.Of(c.v).Search(query, c.searchFilter())}
+			filter, given := c.arg("filter").(map[string]any)
+			var keep search.Keep
+			if given {
+				scope := c.searchScope(filter)
+				keep = func(k graph.Kind, i int32) bool { return scope.keeps(k, i, byNothing) }
+			}
+			return &hits{query, filter, c.engine.search.Of(c.v).Search(query, keep)}
 		}},
 		"SearchHitEdge.score": floatOf(func(_ *call, r row) float64 { return r.p.(*page).entries.(*hits).found[r.i].Score }),
 		"SearchHitEdge.snippets": rowsOf(func(c *call, r row, dst []row) []row {
@@ -64,41 +69,4 @@ func searchFields() map[string]any {
 func (c *call) match(edge row) search.Match {
 	h := edge.p.(*page).entries.(*hits)
 	return c.engine.search.Of(c.v).Match(h.found[edge.i], h.query)
-}
-
-// searchFilter makes the condition of a SearchFilter; nil when there is none. Entities that many documents share are
-// kept when one of the documents that name them fits.
-func (c *call) searchFilter() func(k graph.Kind, i int32) bool {
-	in, given := c.arg("filter").(map[string]any)
-	if !given {
-		return nil
-	}
-	kinds := c.engine.enums("EntityType", in["types"])
-	conditions := map[string]any{}
-	if ids, given := in["documents"].(map[string]any); given {
-		conditions["id"] = ids
-	}
-	if days, given := in["issuedOn"].(map[string]any); given {
-		conditions["issuedOn"] = days
-	}
-	if len(conditions) == 0 {
-		return func(k graph.Kind, _ int32) bool { return kinds.has(uint8(k)) }
-	}
-	documents := c.filter("DocumentFilter", conditions)
-	return func(k graph.Kind, i int32) bool {
-		if !kinds.has(uint8(k)) {
-			return false
-		}
-		switch k {
-		case graph.KindDocument:
-			return documents.test(i)
-		case graph.KindSection:
-			return documents.test(c.v.Sections.Document[i])
-		case graph.KindTask:
-			return documents.test(c.v.Tasks.Document[i])
-		}
-		return slices.ContainsFunc(c.v.Entities(k).Mentions.Of(i), func(m int32) bool {
-			return documents.test(c.v.Evidence.Document[c.v.Mentions.Evidence[m]])
-		})
-	}
 }

@@ -1,6 +1,7 @@
 package gql
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -18,7 +19,17 @@ func answer[T any](t *testing.T, v *graph.View, query string, variables map[stri
 		Data   T
 		Errors []struct{ Message string }
 	}
-	text := theExecutors(t).ask(t, v, Request{Query: query, Variables: variables})
+	raw, err := json.Marshal(variables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Request{Query: query}
+	d := json.NewDecoder(bytes.NewReader(raw)) // as they come over HTTP
+	d.UseNumber()
+	if err := d.Decode(&r.Variables); err != nil {
+		t.Fatal(err)
+	}
+	text := theExecutors(t).ask(t, v, r)
 	if err := json.Unmarshal([]byte(text), &body); err != nil || body.Errors != nil {
 		t.Fatalf("%s: %v %v", query, err, body.Errors)
 	}
@@ -120,7 +131,11 @@ func TestSubsections(t *testing.T) {
 	v := viewOf(t, seedView)
 	type section struct{ ID, Number string }
 	got := answer[struct {
-		Responsibilities      struct{ Nodes []struct{ Task struct{ Section struct{ Path []section } } } }
+		Responsibilities struct {
+			Nodes []struct {
+				Task struct{ Section struct{ Path []section } }
+			}
+		}
 		CountResponsibilities []struct {
 			Count int
 			Group []struct {

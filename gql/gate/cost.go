@@ -31,6 +31,8 @@ func computed() map[string]float64 {
 	return map[string]float64{
 		"Department.partners":         500,
 		"Task.relatedTasks":           200,
+		"SearchHitConnection.facets":  3 * scanPoints,
+		"Document.marks":              1000,
 		"SearchHitEdge.matched":       100,
 		"SearchHitEdge.matchedName":   20,
 		"Query.suggest":               scanPoints,

@@ -20,6 +20,14 @@ type Subgraph struct {
 	Entities  []Ref  // in the order found: the starts, then step by step
 	Links     []Link // among the entities, every fact of its own; in the order of their first ends
 	Truncated bool   // a limit cut it short
+	Hidden    []HiddenLinks
+}
+
+// HiddenLinks counts the links of one kind that lead from an entity of a Subgraph out of it; never 0.
+type HiddenLinks struct {
+	Entity Ref
+	Kind   LinkKind
+	Count  int
 }
 
 // Neighborhood finds what lies within depth steps of some entities: at most maxEntities, nearest first, and the links
@@ -66,21 +74,29 @@ func Neighborhood(ctx context.Context, v *graph.View, starts []Ref, depth int, v
 	return s, s.link(ctx, g, seen)
 }
 
-// link lists the links among the entities, each from its first end.
+// link lists the links among the entities, each from its first end, and counts those that lead out.
 func (s *Subgraph) link(ctx context.Context, g *linkGraph, seen map[Ref]bool) error {
 	for _, r := range s.Entities {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		var hidden [len(linkShapes)]int
 		g.each(r, func(l Link) {
 			switch {
-			case l.Against || !seen[l.To]:
+			case !seen[l.To]:
+				hidden[l.Kind]++
+			case l.Against:
 			case len(s.Links) == MaxLinks:
 				s.Truncated = true
 			default:
 				s.Links = append(s.Links, l)
 			}
 		})
+		for k, n := range hidden {
+			if n > 0 {
+				s.Hidden = append(s.Hidden, HiddenLinks{r, LinkKind(k), n})
+			}
+		}
 	}
 	return nil
 }
