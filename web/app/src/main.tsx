@@ -35,5 +35,7 @@ function App() {
   return <><Header /><Banners /><main id="main" tabIndex={-1}><View /></main></>
 }
 
+// The page is at one depth when it is loaded and at others later: relative addresses in it are made absolute once.
+document.querySelectorAll<HTMLLinkElement>('link[href]').forEach((l) => (l.href = l.href))
 document.addEventListener('click', follow)
 render(<App />, document.getElementById('app') as HTMLElement)

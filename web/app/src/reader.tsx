@@ -70,7 +70,7 @@ export function Reader({ text, marks, at, onChoose, heading }: ReaderProps) {
     if (m) onChoose?.(m)
   }
   return (
-    <section class="reader" aria-label={heading ?? t('reader')}>
+    <div class="reader">
       <div class="reader-bar">
         {heading ? <b class="reader-title" lang="zh">{heading}</b> : null}
         <span>{stops.length} {t('ofMarks')}</span>
@@ -81,7 +81,7 @@ export function Reader({ text, marks, at, onChoose, heading }: ReaderProps) {
       <div class="reader-text" lang="zh" ref={box} tabIndex={0} role="region" aria-label={heading ?? t('reader')}>
         {paragraphs.map((p) => <Paragraph key={p.from} piece={p} text={text} at={at && at.start < p.to && at.end > p.from ? at : undefined} onChoose={onChoose} />)}
       </div>
-    </section>
+    </div>
   )
 }
 

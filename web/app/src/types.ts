@@ -18,7 +18,7 @@ export interface Mark {
 }
 
 /** Cell is one value of a table; `lang` is that of the words in it when they come from a document. */
-export type Cell = string | number | null | { readonly text: string; readonly href?: string | undefined; readonly zh?: boolean; readonly title?: string }
+export type Cell = string | number | null | { readonly text: string; readonly href?: string | undefined; readonly zh?: boolean; readonly title?: string; readonly quote?: boolean }
 
 export interface Column {
   readonly name: string // of the file

@@ -72,7 +72,7 @@ export function Failed({ failure }: { failure: Failure }) {
 
 /** Missing is what an id that is not there gets. */
 export function Missing() {
-  return <><Heading>{t('unknownTitle')}</Heading><p>{t('unknown')}</p></>
+  return <><Heading>{t('unknownTitle')}</Heading><p class="nothing">{t('unknown')}</p></>
 }
 
 export interface Choice { readonly key: string; readonly value: string; readonly title: string; readonly zh?: boolean }
@@ -126,7 +126,7 @@ const rowsShown = 1000
 
 function Value({ cell, above }: { cell: Cell; above: Cell | undefined }) {
   // One passage often states many facts in a row: the rest of them show a ditto mark that leads there too.
-  if (cell && typeof cell === 'object' && above && typeof above === 'object' && cell.href === above.href && cell.text.length > 16) return <a href={cell.href} title={cell.text} aria-label={`${t('sameAsAbove')}：${cell.text}`}>〃</a>
+  if (cell && typeof cell === 'object' && above && typeof above === 'object' && cell.quote && cell.href === above.href) return <a href={cell.href} title={cell.text} aria-label={`${t('sameAsAbove')}：${cell.text}`}>〃</a>
   if (cell === null) return <>–</>
   if (typeof cell === 'number') return <>{number(cell)}</>
   if (typeof cell === 'string') return <>{cell}</>
@@ -216,7 +216,7 @@ export function Foot<V>({ made }: { made: Made<V> }) {
         <summary>GraphQL · {t('query')}</summary>
         <p><a href={console}>{t('openGraphiql')}</a></p>
         <pre lang="en" tabIndex={0}>{made.op.text}</pre>
-        <pre tabIndex={0}>{variables}</pre>
+        <pre lang="zh" tabIndex={0}>{variables}</pre>
       </details>
     </footer>
   )
@@ -234,6 +234,6 @@ export function Line({ term, children }: { term: string; children: ComponentChil
 }
 
 export const cell = (of: Named, type: EntityType): Cell => ({ text: of.name, href: viewOf(of.id, type), zh: true })
-export const passage = (e: { readonly id: string; readonly quote: string } | undefined): Cell => (e ? { text: e.quote, href: server('id/' + e.id), zh: true } : null)
+export const passage = (e: { readonly id: string; readonly quote: string } | undefined): Cell => (e ? { text: e.quote, href: server('id/' + e.id), zh: true, quote: true } : null)
 export const zh = (s: string): Cell => ({ text: s, zh: true })
 export { text }

@@ -66,9 +66,9 @@ export function Grid({ rows, columns, cells, title, open, svg, chosen, totals = 
       </g>
       <g class="cells">
         {cells.map((c, i) => {
-          const words = `${rows[c.row]!.name} × ${columns[c.column]!.name}：${c.sign ? c.sign + ' ' : ''}${label('role', c.role)}`
+          const words = `${rows[c.row]!.name} × ${columns[c.column]!.name}：${c.shade ? c.sign : (c.sign ? c.sign + ' ' : '') + label('role', c.role)}`
           return (
-            <g key={c.key} data-cell={i} data-row={c.row} data-column={c.column} class={'cell ' + (c.shade ? `shade shade-${c.shade} ` : c.sign || c.role === 'RESPONSIBLE' ? 'full ' : '') + roleClass(c.role) + (c.key === chosen ? ' chosen' : '')} role="button" tabIndex={i === Math.min(focus, cells.length - 1) ? 0 : -1} aria-label={words}
+            <g key={c.key} lang="zh" data-cell={i} data-row={c.row} data-column={c.column} class={'cell ' + (c.shade ? `shade shade-${c.shade} ` : c.sign || c.role === 'RESPONSIBLE' ? 'full ' : '') + roleClass(c.role) + (c.key === chosen ? ' chosen' : '')} role="button" tabIndex={i === Math.min(focus, cells.length - 1) ? 0 : -1} aria-label={words}
               onFocus={() => setFocus(i)} {...press(() => open(c))} onKeyDown={(e) => (e.key.startsWith('Arrow') ? move(e, c) : press(() => open(c)).onKeyDown(e))}>
               <rect x={x(c.column) + 1.5} y={y(c.row) + 1.5} width={size - 3} height={size - 3} />
               {c.sign || c.role !== 'RESPONSIBLE' ? <text x={x(c.column) + size / 2} y={y(c.row) + size / 2 + (c.sign ? 4.5 : 5.5)} text-anchor="middle" font-size={c.sign ? font : size * 0.68}>{c.sign ?? shapeOf(c.role)}</text> : null}

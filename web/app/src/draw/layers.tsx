@@ -1,6 +1,6 @@
 // A body, its tasks in document order, the bodies on them in barycentre order.
 import type { Ref } from 'preact'
-import { label, number, t } from '../i18n'
+import { label, number } from '../i18n'
 import { roleClass, shapeOf } from '../ui'
 import { fit, width } from './order'
 
@@ -56,7 +56,7 @@ export function Layers({ name, tasks, partners, chosen, choose, visit, svg, titl
         {tasks.map((task, i) => task.partners.map((p) => (at.has(p) && task.id === chosen ? <path key={task.id + p} class="tie lit" d={bend(taskX + taskWidth, y(i, tasks.length), partnerX, at.get(p)!)} /> : null)))}
       </g>
       <g class={'self' + (chosen ? ' lit' : '')} aria-hidden="true">
-        {[...fit(name, 22)].map((c, i, all) => <text key={i} x={left} y={height / 2 + (i - (all.length - 1) / 2) * 16 + 5} text-anchor="middle" font-size="13" font-weight="600">{c}</text>)}
+        {[...fit(name, 22)].map((c, i, all) => <text key={i} lang="zh" x={left} y={height / 2 + (i - (all.length - 1) / 2) * 16 + 5} text-anchor="middle" font-size="13" font-weight="600">{c}</text>)}
       </g>
       {tasks.map((task, i) => {
         const words = fit(task.title, (taskWidth - 34 - (task.count ? 30 : 0)) / font)
@@ -72,7 +72,7 @@ export function Layers({ name, tasks, partners, chosen, choose, visit, svg, titl
         )
       })}
       {partners.map((p) => (
-        <g key={p.id} class={'partner' + (lit.has(p.id) ? ' lit' : '')} role="link" tabIndex={0} data-body={p.id} aria-label={`${p.name}，${t('sharedTasks')} ${p.shared}`} {...press(() => visit(p.id))}>
+        <g key={p.id} class={'partner' + (lit.has(p.id) ? ' lit' : '')} role="link" tabIndex={0} data-body={p.id} {...press(() => visit(p.id))}>
           <rect class="bar" x={partnerX} y={at.get(p.id)! - 8} width={4 + (44 * p.shared) / most} height="16" rx="2" />
           <text class="figure" x={partnerX + 54} y={at.get(p.id)! + 4.5} font-size={font} text-anchor="start">{p.shared}</text>
           <text lang="zh" x={partnerX + 74} y={at.get(p.id)! + 4.5} font-size={font}>{p.name}</text>

@@ -97,7 +97,7 @@ export function Compare() {
       <section aria-label={which === 'a' ? t('planA') : t('planB')}>
         <h2><a href={viewOf(doc.id, 'DOCUMENT')}><Zh>{doc.title}</Zh></a></h2>
         {s.tasks > s.columns.length ? <p class="faint">{t('matrixTasks', { a: s.columns.length, b: number(s.tasks) })}</p> : null}
-        <div class="wide" tabIndex={0} role="region" aria-label={doc.title}><Grid rows={s.sides} columns={s.columns} cells={s.cells} title={doc.title} svg={which === 'a' ? svg : null} tallest={Math.max(longestName(left.columns), longestName(right.columns))} open={(f) => go(viewOf(s.columns[f.column]!.id, 'TASK'))} /></div>
+        <div class="wide" tabIndex={0} role="region" aria-label={`${which === 'a' ? t('planA') : t('planB')}：${doc.title}`}><Grid rows={s.sides} columns={s.columns} cells={s.cells} title={doc.title} svg={which === 'a' ? svg : null} tallest={Math.max(longestName(left.columns), longestName(right.columns))} open={(f) => go(viewOf(s.columns[f.column]!.id, 'TASK'))} /></div>
       </section>
     )
   }
