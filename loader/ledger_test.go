@@ -37,6 +37,15 @@ T r3 建设乙工程
 T r2 建设甲工程
   RESPONSIBLE 杭州市教育局
 `},
+		"names parted by spaces": {"杭州市台账.csv", "任务,责任单位\n建设甲工程,市水利局 市委宣传部 东岭街道办事处\n建设乙工程,市总工会 团市委\n", `
+T r2 建设甲工程
+  RESPONSIBLE 市水利局
+  RESPONSIBLE 市委宣传部
+  RESPONSIBLE 东岭街道办事处
+T r3 建设乙工程
+  RESPONSIBLE 市总工会
+  RESPONSIBLE 团市委
+`},
 		"guiding department alone": {"台账.csv", "改革举措,指导部门\n建设甲工程,教育部、财政部\n", `
 T r2 建设甲工程
   RESPONSIBLE 教育部

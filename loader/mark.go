@@ -93,7 +93,7 @@ func spaceSeparates(text string, start, at, end int) bool {
 	if _, _, ok := leadingLabel(right); ok {
 		return true // 牵头单位：市商务局 责任单位：市财政局
 	}
-	if i := strings.IndexAny(right, "、,;。 "); i >= 0 {
+	if i := strings.IndexAny(right, "、,;。 \n"); i >= 0 {
 		right = right[:i]
 	}
 	return bodyEnding(strings.TrimSpace(left)) != "" && utf8.RuneCountInString(left) > 2 && right != "" && bodyEnding(right) != "" &&

@@ -51,6 +51,9 @@ const longestHeader = 20
 // readColumn reads the header of a column. Where it is only a guess that text is a header, strict holds it to its usual shape.
 func readColumn(header string, strict bool) column {
 	name := strings.TrimRight(squeeze(header), ":")
+	if metaLabelAt(name+":") != "" {
+		return column{} // 发布机构, 文号: a table of what the page says of the document
+	}
 	if name == "" || utf8.RuneCountInString(name) > longestHeader || strings.ContainsAny(name, "。;") {
 		return column{}
 	}
@@ -79,7 +82,7 @@ func readColumn(header string, strict bool) column {
 			return column{kind: c.kind, name: name}
 		}
 	}
-	return column{}
+	return column{name: name}
 }
 
 // tableCell is a cell with the column that it stands in.
@@ -113,6 +116,33 @@ func (t *rowReader) useful() bool {
 		return c.kind == columnTask || c.kind == columnText || c.kind == columnProject
 	})
 	return text && (bodies || t.ledger)
+}
+
+// settle makes up its mind about the columns whose header does not say what they hold.
+func (t *rowReader) settle() {
+	t.settleTask()
+	t.settleRoles()
+}
+
+// settleTask takes the first column with an unknown header for the tasks, where none says that it holds them and another
+// holds bodies: 惠民承诺, 民生实事 and whatever else a table of tasks is called.
+func (t *rowReader) settleTask() {
+	bodies, unknown := false, -1
+	for i, c := range t.columns {
+		switch c.kind {
+		case columnTask, columnText, columnProject:
+			return
+		case columnBodies:
+			bodies = bodies || !c.guess
+		case columnUnknown:
+			if unknown < 0 && c.name != "" {
+				unknown = i
+			}
+		}
+	}
+	if bodies && unknown >= 0 {
+		t.columns[unknown].kind = columnTask
+	}
 }
 
 // settleRoles applies that the only column of bodies names who answers for the row, whatever its header calls them,
@@ -317,11 +347,11 @@ func (t *rowReader) header(d *reader, r *source.Row) {
 			t.columns = append(t.columns, column{})
 		}
 		col := readColumn(d.view.Slice(d.view.fromSource(graph.Span{Start: c.Start, End: c.End})), false)
-		if col.kind != columnUnknown {
+		if col.kind != columnUnknown || t.columns[c.Column].kind == columnUnknown {
 			t.columns[c.Column] = col
 		}
 	}
-	t.settleRoles()
+	t.settle()
 }
 
 // use marks the lines of a row as no running text.

@@ -37,24 +37,23 @@ func (d *reader) pipeTables(used map[int]bool) []item {
 			t = nil
 			continue
 		}
-		if t == nil {
+		if t == nil || !t.useful() { // bars with what the page says of the document may be above
 			t = &rowReader{v: v}
 			for _, c := range cells {
 				t.columns = append(t.columns, readColumn(v.Slice(c), false))
 			}
-			t.settleRoles()
+			t.settle()
 			if t.useful() {
 				used[i] = true
 				table++
 			}
 			continue
 		}
-		if !t.useful() {
-			continue
-		}
 		used[i] = true
 		row := tableRow{}
+		shift := t.shift(cells)
 		for k, c := range cells {
+			k += shift
 			switch {
 			case c.Len() == 0:
 			case k < len(t.columns) && t.columns[k].kind == columnNumber:
@@ -69,6 +68,27 @@ func (d *reader) pipeTables(used map[int]bool) []item {
 		}
 	}
 	return items
+}
+
+// shift is how many cells at the head of a row are missing, as they were printed for an earlier row: as few as bring
+// bodies below the headers of bodies.
+func (t *rowReader) shift(cells []graph.Span) int {
+	filled := len(cells)
+	for filled > 0 && cells[filled-1].Len() == 0 {
+		filled--
+	}
+	for shift := 0; shift+filled <= len(t.columns); shift++ {
+		fit := true
+		for k, c := range cells[:filled] {
+			if t.columns[k+shift].kind == columnBodies && c.Len() > 0 && !looksLikeBodies(t.v, c) {
+				fit = false
+			}
+		}
+		if fit {
+			return shift
+		}
+	}
+	return 0
 }
 
 // pipeCells are the cells of a line with bars; nil when it has none.
@@ -185,25 +205,27 @@ func (f *flat) header(at int) (*rowReader, int) {
 			break
 		}
 		c := readColumn(text, true)
-		if c.kind == columnUnknown && f.headerGoesOn(t, i+1) {
-			c = column{kind: columnOther, name: text} // 推进情况
-		}
 		if c.kind == columnUnknown {
-			break
+			if !f.headerGoesOn(t, i+1) {
+				break
+			}
+			if len(t.columns) > 1 {
+				c.kind = columnOther // 推进情况
+			}
 		}
 		t.columns = append(t.columns, c)
 	}
+	t.settle()
 	if len(t.columns) < 3 || !t.useful() {
 		return nil, 0
 	}
-	t.settleRoles()
 	return t, len(t.columns)
 }
 
 // headerGoesOn reports whether the names of the columns of a numbered table go on behind one that is not known: with one that is, or
 // with the first row.
 func (f *flat) headerGoesOn(t *rowReader, at int) bool {
-	if len(t.columns) < 2 || t.columns[0].kind != columnNumber || at >= len(f.cells) {
+	if len(t.columns) < 1 || t.columns[0].kind != columnNumber || at >= len(f.cells) {
 		return false
 	}
 	if isRowNumber(f.text(at-1)) || readMarker(f.text(at-1)).length > 0 {

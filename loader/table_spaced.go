@@ -72,7 +72,7 @@ func spacedHeader(v *view, text string) *rowReader {
 	if !t.useful() {
 		return nil
 	}
-	t.settleRoles()
+	t.settle()
 	return t
 }
 

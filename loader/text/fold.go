@@ -60,10 +60,13 @@ func (v *Folded) Span(s graph.Span) graph.Span {
 	return graph.Span{Start: start, End: last + n}
 }
 
-// FromSource is the stretch of the folded text that comes from a stretch of the printed one.
+// FromSource is the stretch of the folded text that comes from a stretch of the printed one, without a line end behind it.
 func (v *Folded) FromSource(s graph.Span) graph.Span {
 	start := sort.Search(len(v.at), func(i int) bool { return int(v.at[i]) >= s.Start })
 	end := sort.Search(len(v.at), func(i int) bool { return int(v.at[i]) >= s.End })
+	if end > start && v.text[end-1] == '\n' {
+		end-- // it is put down to the character before it
+	}
 	return graph.Span{Start: start, End: max(start, end)}
 }
 
