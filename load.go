@@ -42,6 +42,12 @@ func (e *NotLoaded) Error() string {
 
 // Summary is the message without the reasons.
 func (e *NotLoaded) Summary() string {
+	switch {
+	case e.Files == 1:
+		return "the file was not loaded"
+	case len(e.Reasons) == 1:
+		return fmt.Sprintf("1 of %d files was not loaded", e.Files)
+	}
 	return fmt.Sprintf("%d of %d files were not loaded", len(e.Reasons), e.Files)
 }
 
@@ -64,7 +70,12 @@ type LoadOptions struct {
 type File struct {
 	Name     string
 	Extracts []*graph.Extract // text, facts and warnings of each document
-	Err      error
+	// Unchanged is the number of documents that are in the graph already, when the same program read the same bytes
+	// before: the file is then not decoded, and there are no extracts.
+	Unchanged int
+	Err       error
+
+	hash string
 }
 
 // Load reads files and folders, and what lies in folders, into the graph. What is there already, unchanged, is left
@@ -92,23 +103,23 @@ func (g *Graph) LoadWith(ctx context.Context, o LoadOptions, paths ...string) (R
 		}
 	}
 	for _, name := range names {
-		l.inputs = append(l.inputs, input{source.PrintableName(name), func(ctx context.Context, d *source.Decoder) ([]*source.Document, error) {
-			return d.ReadFile(ctx, name, o.Stdin)
+		l.inputs = append(l.inputs, input{source.PrintableName(name), func(d *source.Decoder) (string, []byte, error) {
+			return d.ReadBytes(name, o.Stdin)
 		}})
 	}
-	return l.run(ctx, g.store)
+	return l.run(ctx, g)
 }
 
 // loadPlan loads the embedded plan exactly as a file with these bytes: loading such a copy gives the same graph.
 func (g *Graph) loadPlan(ctx context.Context) error {
 	var l loading
 	for _, seed := range seeds.All() {
-		l.inputs = append(l.inputs, input{seed.Name, func(ctx context.Context, d *source.Decoder) ([]*source.Document, error) {
-			return d.Decode(ctx, seed.Name, seed.Bytes)
+		l.inputs = append(l.inputs, input{seed.Name, func(*source.Decoder) (string, []byte, error) {
+			return seed.Name, seed.Bytes, nil
 		}})
 	}
 	l.files = len(l.inputs)
-	_, err := l.run(ctx, g.store)
+	_, err := l.run(ctx, g)
 	return err
 }
 
@@ -123,15 +134,23 @@ func reportOf(r store.Result) Report {
 	return Report{Added: r.Count(store.Added), Replaced: r.Count(store.Replaced), Unchanged: r.Count(store.Unchanged)}
 }
 
-// input is one thing to load: how to get its documents.
+// input is one thing to load: how to get its bytes, and the name that goes with them.
 type input struct {
 	name string
-	read func(ctx context.Context, d *source.Decoder) ([]*source.Document, error)
+	read func(d *source.Decoder) (name string, data []byte, err error)
 }
 
-func (in input) file(ctx context.Context, d *source.Decoder) File {
+func (in input) file(ctx context.Context, d *source.Decoder, k *known) File {
 	f := File{Name: in.name}
-	docs, err := in.read(ctx, d)
+	name, data, err := in.read(d)
+	if f.Err = err; err != nil {
+		return f
+	}
+	f.hash = k.hash(name, data)
+	if f.Unchanged = k.documents(f.hash); f.Unchanged > 0 {
+		return f
+	}
+	docs, err := d.Decode(ctx, name, data)
 	f.Err = err
 	for _, doc := range docs {
 		f.Extracts = append(f.Extracts, loader.Read(doc))
@@ -142,10 +161,19 @@ func (in input) file(ctx context.Context, d *source.Decoder) File {
 // loading is a load under way.
 type loading struct {
 	LoadOptions
-	inputs  []input
-	files   int // with those that are no input since they were not found
-	done    int
-	reasons []error
+	inputs    []input
+	files     int // with those that are no input since they were not found
+	done      int
+	unchanged int // documents of files that were not read again
+	reasons   []error
+	known     *known
+	read      []decoded
+}
+
+// decoded is a file that gave documents.
+type decoded struct {
+	hash      string
+	documents int
 }
 
 func (l *loading) fail(f File) {
@@ -159,10 +187,12 @@ func (l *loading) show(f File) {
 	}
 }
 
-func (l *loading) run(ctx context.Context, s *store.Store) (Report, error) {
-	result, err := s.LoadAll(ctx, l.extracts(ctx))
+func (l *loading) run(ctx context.Context, g *Graph) (Report, error) {
+	l.known = openKnown(g.dir, g.store.Versions())
+	result, err := g.store.LoadAll(ctx, l.extracts(ctx))
 	report := reportOf(result)
-	report.Files = l.files
+	report.Files, report.Unchanged = l.files, report.Unchanged+l.unchanged
+	l.remember(g, result)
 	if refused, ok := refusals(result, err); ok {
 		for _, f := range refused {
 			l.fail(f)
@@ -177,6 +207,34 @@ func (l *loading) run(ctx context.Context, s *store.Store) (Report, error) {
 		return report, &NotLoaded{Reasons: l.reasons, Files: l.files}
 	}
 	return report, nil
+}
+
+// remember notes what each file gave, so that it need not be read again. The documents of the result stand in the order
+// in which the files gave them. A document that came from several files is left out: one of them may be replaced.
+func (l *loading) remember(g *Graph, result store.Result) {
+	came := map[string]int{}
+	for _, d := range result.Documents {
+		came[d.Key]++
+	}
+	versions, rest := g.store.Versions(), result.Documents
+	for _, f := range l.read {
+		if len(rest) < f.documents {
+			break // the load was cut short
+		}
+		var gave []string
+		for _, d := range rest[:f.documents] {
+			if d.Outcome != store.Refused && came[d.Key] == 1 {
+				gave = append(gave, versions[graph.NewID(graph.KindDocument, d.Key)])
+			}
+		}
+		if len(gave) == f.documents {
+			l.known.note(f.hash, gave)
+		}
+		rest = rest[f.documents:]
+	}
+	if err := l.known.save(versions); err != nil {
+		g.log().Warn("what was read is not remembered, so unchanged files are read again", "error", err)
+	}
 }
 
 // refusals pairs the documents that the store refused with their errors, when nothing else went wrong.
@@ -208,6 +266,8 @@ func (l *loading) extracts(ctx context.Context) iter.Seq[*graph.Extract] {
 				continue
 			}
 			l.show(f)
+			l.unchanged += f.Unchanged
+			l.read = append(l.read, decoded{f.hash, len(f.Extracts)})
 			for _, x := range f.Extracts {
 				if !yield(x) {
 					return
@@ -244,7 +304,7 @@ func (l *loading) readAll(ctx context.Context) iter.Seq[File] {
 				}
 				tickets <- struct{}{}
 				group.Go(func() {
-					slot <- in.file(ctx, decoder)
+					slot <- in.file(ctx, decoder, l.known)
 					<-tickets
 				})
 			}

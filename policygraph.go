@@ -57,6 +57,7 @@ type Options struct {
 
 // Graph is an open graph. It may be used by any number of goroutines.
 type Graph struct {
+	dir     string
 	store   *store.Store
 	engine  *gql.Engine
 	api     *serve.API
@@ -74,7 +75,7 @@ func Open(dir string, options Options) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Graph{store: s, options: options}
+	g := &Graph{dir: dir, store: s, options: options}
 	g.engine, err = gql.New(g.ready, gql.Options{
 		Version: Version, Commit: Revision(), BaseURL: options.BaseURL, Logger: options.Logger, Executor: executor,
 	})
@@ -112,6 +113,13 @@ func (g *Graph) View() *graph.View { return g.store.View() }
 
 // Empty reports whether nothing was ever loaded. A graph that gave back its last document is not empty in this sense.
 func (g *Graph) Empty() bool { return g.View().CreatedAt.IsZero() }
+
+func (g *Graph) log() *slog.Logger {
+	if g.options.Logger != nil {
+		return g.options.Logger
+	}
+	return slog.Default()
+}
 
 // Warm makes what searches of the current View need, so that the first one does not wait for it. Calling it is optional.
 func (g *Graph) Warm() { g.engine.Warm() }

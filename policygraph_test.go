@@ -353,3 +353,66 @@ func TestExistingMakesNothing(t *testing.T) {
 	}
 	open(t, dir, policygraph.Options{Existing: true})
 }
+
+// TestUnchangedFilesAreNotReadAgain: a file whose bytes the same program read before is skipped as long as what it gave is
+// in the graph, and read whenever that is in doubt.
+func TestUnchangedFilesAreNotReadAgain(t *testing.T) {
+	dir, files := t.TempDir(), t.TempDir()
+	a, b := write(t, files, "a.txt", plan), write(t, files, "b.txt", strings.ReplaceAll(plan, "公路", "铁路"))
+	g := open(t, dir, policygraph.Options{})
+	load := func(want policygraph.Report, decoded int, paths ...string) {
+		t.Helper()
+		got := 0
+		report, err := g.LoadWith(t.Context(), policygraph.LoadOptions{Read: func(f policygraph.File, _, _ int) { got += len(f.Extracts) }}, paths...)
+		if err != nil || report != want || got != decoded {
+			t.Errorf("%+v, %d documents read, %v; want %+v, %d", report, got, err, want, decoded)
+		}
+	}
+	load(policygraph.Report{Added: 2, Files: 2}, 2, a, b)
+	load(policygraph.Report{Unchanged: 2, Files: 2}, 0, a, b)
+	view := g.View()
+	load(policygraph.Report{Unchanged: 1, Files: 1}, 0, b)
+	if g.View() != view {
+		t.Error("a load of nothing new makes another View")
+	}
+	write(t, files, "b.txt", strings.ReplaceAll(plan, "公路", "大桥"))
+	load(policygraph.Report{Added: 1, Unchanged: 1, Files: 2}, 1, a, b)
+	copied := write(t, files, "copy.txt", plan) // another name may give another document
+	load(policygraph.Report{Unchanged: 1, Files: 1}, 1, copied)
+	load(policygraph.Report{Unchanged: 1, Files: 1}, 0, copied)
+
+	remembered := filepath.Join(dir, "read.json")
+	text, err := os.ReadFile(remembered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, damaged := range map[string]string{
+		"another program": strings.Replace(string(text), `"reader":"`, `"reader":"x`, 1), "no JSON": "{", "empty": "", "no files": `{"reader":"x"}`,
+		"versions that are not in the graph": strings.ReplaceAll(string(text), `["`, `["x`),
+	} {
+		write(t, dir, "read.json", damaged)
+		t.Log(name)
+		load(policygraph.Report{Unchanged: 1, Files: 1}, 1, a)
+		load(policygraph.Report{Unchanged: 1, Files: 1}, 0, a)
+	}
+	if err := g.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "graph.db")); err != nil {
+		t.Fatal(err)
+	}
+	g = open(t, dir, policygraph.Options{}) // the graph is gone, what is remembered is not
+	load(policygraph.Report{Added: 1, Files: 1}, 1, a)
+}
+
+// TestTheSameTextTwiceInOneLoad: what two files gave is not remembered, as one may replace the other.
+func TestTheSameTextTwiceInOneLoad(t *testing.T) {
+	files := t.TempDir()
+	paths := []string{write(t, files, "a.txt", plan), write(t, files, "b.txt", plan)}
+	g := open(t, t.TempDir(), policygraph.Options{})
+	for _, want := range []policygraph.Report{{Added: 1, Unchanged: 1, Files: 2}, {Unchanged: 2, Files: 2}} {
+		if report, err := g.Load(t.Context(), paths...); err != nil || report != want {
+			t.Errorf("%+v, %v; want %+v", report, err, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/policygraph/policygraph"
@@ -31,12 +32,12 @@ and exits 1, otherwise.
 					fmt.Fprintln(p.out, clean(problem.String()))
 				}
 				if len(problems) > 0 {
-					return fmt.Errorf("%d problems", len(problems))
+					return errors.New(count(len(problems), "problem"))
 				}
 				v := g.View()
-				_, err = fmt.Fprintf(p.out, "sound: %d documents, %d tasks, %d responsibilities, %d passages, %d quads; snapshot %s\n",
-					v.Len(graph.KindDocument), v.Len(graph.KindTask), v.Len(graph.KindResponsibility), v.Len(graph.KindEvidence),
-					v.QuadCount, v.ID)
+				_, err = fmt.Fprintf(p.out, "sound: %s, %s, %s, %s, %s; snapshot %s\n", count(v.Len(graph.KindDocument), "document"),
+					count(v.Len(graph.KindTask), "task"), count(v.Len(graph.KindResponsibility), "responsibility", "responsibilities"),
+					count(v.Len(graph.KindEvidence), "passage"), count(v.QuadCount, "quad"), v.ID)
 				return err
 			})
 		},

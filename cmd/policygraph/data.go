@@ -38,7 +38,10 @@ func (p *program) withGraph(o *options, as policygraph.Options, do func(g *polic
 	if err != nil {
 		return err
 	}
+	bar := p.progress()
+	bar.show("opening %s", dir)
 	g, err := policygraph.Open(dir, p.settings(o, as))
+	bar.clear()
 	if err != nil {
 		return p.explain(dir, err)
 	}

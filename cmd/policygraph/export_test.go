@@ -55,7 +55,7 @@ func TestExportTwiceIsTheSame(t *testing.T) {
 func TestExportRefusals(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "out")
-	run{}.do("export").want(t, exitUsage, "", "no format")
+	run{}.do("export").want(t, exitUsage, "", "no format is named; there are gexf, graphml,")
 	run{}.do("export", "--format", "gexf", "x").want(t, exitUsage, "", "no arguments")
 	run{}.do("export", "--data", policygraph.Memory, "--format", "matrix", "--output", file).want(t, exitFailed, "", "networks only")
 	if _, err := os.Stat(file); err == nil {

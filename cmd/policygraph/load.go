@@ -15,15 +15,15 @@ func loadCommand() command {
 	return command{
 		name: "load", args: "[--data DIR] PATH...", summary: "read files and folders into the graph",
 		help: `Reads .txt .md .html .docx .pdf .csv .xlsx and .jsonl files and all of them in folders; - is standard input. What is
-already in the graph, unchanged, is left alone. A file that cannot be read is named with the reason, the others are
-loaded, and the exit code is 1. docs/FORMATS.md says what is read from each format.
+already in the graph, unchanged, is left alone. A line for each document says what was read; what has no task is named. A file
+that cannot be read is named with the reason, the others are loaded, and the exit code is 1. docs/FORMATS.md says what is read from each format.
 
   policygraph load plan.txt
   policygraph load --data ~/plans.graph ministry/ province/ ledger.xlsx
   curl -s https://example.org/plan.html | policygraph load -`,
 		flags: func(fs *flag.FlagSet, o *options) {
 			dataFlag(fs, o)
-			fs.BoolVar(&o.verbose, "verbose", false, "print every warning, not only how many there are")
+			fs.BoolVar(&o.verbose, "verbose", false, "print every warning with its passage, not only how many there are")
 		},
 		run: func(ctx context.Context, p *program, o *options, args []string) error {
 			if len(args) == 0 {
@@ -46,9 +46,9 @@ func (p *program) load(ctx context.Context, g *policygraph.Graph, o *options, pa
 			if f.Err != nil {
 				p.complain(bar, f.Err)
 			}
-			p.warn(bar, o, f)
+			p.describe(bar, o, f)
 		},
-		Making: func(files int) { bar.show("making the graph of %d files", files) },
+		Making: func(files int) { bar.show("making the graph of %s", count(files, "file")) },
 	}
 	report, err := g.LoadWith(ctx, how, paths...)
 	bar.clear()
@@ -68,17 +68,42 @@ func (p *program) complain(bar *progress, err error) {
 	fmt.Fprintln(p.err, clean(err.Error()))
 }
 
-// warn prints the warnings of what was read, when they were asked for.
-func (p *program) warn(bar *progress, o *options, f policygraph.File) {
-	if !o.verbose {
-		return
-	}
+// describe prints a line for each document that was read, and its warnings when they were asked for.
+func (p *program) describe(bar *progress, o *options, f policygraph.File) {
 	for _, x := range f.Extracts {
+		bar.clear()
+		name := f.Name
+		if len(f.Extracts) > 1 {
+			name += ": " + x.Document.Title
+		}
+		fmt.Fprintln(p.err, clean(name+": "+contents(x)))
+		if !o.verbose {
+			continue
+		}
 		for _, w := range x.Warnings {
-			bar.clear()
 			fmt.Fprintln(p.err, clean(warningLine(f.Name, x.Document.Text, w)))
 		}
 	}
+}
+
+// contents says what was read out of a document. When that is no task, it says why, as far as it is known.
+func contents(x *graph.Extract) string {
+	bodies := 0
+	for _, e := range x.Entities {
+		if k, _ := graph.KeyKind(e.Key); k == graph.KindDepartment {
+			bodies++
+		}
+	}
+	line := fmt.Sprintf("read %s, %s, %s", count(len(x.Tasks), "task"), count(bodies, "body", "bodies"), count(len(x.Warnings), "warning"))
+	if len(x.Tasks) > 0 {
+		return line
+	}
+	for _, w := range x.Warnings {
+		if w.Span.Len() == 0 {
+			line += ": " + w.Message
+		}
+	}
+	return "no task was found; " + line
 }
 
 // warningLine is what is printed of a warning: its line and passage too, unless it is about the document as a whole.
@@ -103,7 +128,8 @@ func summary(r policygraph.Report, v *graph.View) string {
 	for _, w := range v.Documents.Warnings {
 		warnings += len(w)
 	}
-	return fmt.Sprintf("%d added, %d replaced, %d unchanged; the graph has %d documents, %d tasks, %d departments, "+
-		"%d responsibilities, %d warnings; snapshot %s", r.Added, r.Replaced, r.Unchanged, v.Len(graph.KindDocument),
-		v.Len(graph.KindTask), v.Len(graph.KindDepartment), v.Len(graph.KindResponsibility), warnings, v.ID)
+	return fmt.Sprintf("%d added, %d replaced, %d unchanged; the graph has %s, %s, %s, %s, %s; snapshot %s",
+		r.Added, r.Replaced, r.Unchanged, count(v.Len(graph.KindDocument), "document"), count(v.Len(graph.KindTask), "task"),
+		count(v.Len(graph.KindDepartment), "department"), count(v.Len(graph.KindResponsibility), "responsibility", "responsibilities"),
+		count(warnings, "warning"), v.ID)
 }

@@ -165,7 +165,7 @@ func TestSeedIsTheFile(t *testing.T) {
 func TestNoGraph(t *testing.T) {
 	dir := t.TempDir()
 	data, empty, bad := filepath.Join(dir, "mistyped"), filepath.Join(dir, "empty"), write(t, dir, "bad.txt", "")
-	run{}.do("load", "--data", empty, bad).want(t, exitFailed, "", "1 of 1 files were not loaded")
+	run{}.do("load", "--data", empty, bad).want(t, exitFailed, "", "the file was not loaded")
 	for _, args := range [][]string{
 		{"query"}, {"export", "--format", "gexf"}, {"export", "--format", "nquads", "--output", filepath.Join(dir, "out")}, {"check"},
 		{"backup", filepath.Join(dir, "copy")}, {"compact"},
@@ -255,7 +255,7 @@ func TestBackupAndCompact(t *testing.T) {
 	run{}.do("backup", "--data", data, copied).want(t, exitOK, "copied", "")
 	run{}.do("compact", "--data", data).want(t, exitOK, "bytes before", "")
 	for _, d := range []string{data, copied} {
-		run{}.do("check", "--data", d).want(t, exitOK, "sound: 1 documents, 2 tasks", "")
+		run{}.do("check", "--data", d).want(t, exitOK, "sound: 1 document, 2 tasks", "")
 	}
 }
 

@@ -70,6 +70,7 @@ func (p *program) serve(ctx context.Context, o *options, who policygraph.Handler
 		return fmt.Errorf("%w; name another address with --addr", err)
 	}
 	defer listener.Close() //nolint:errcheck // closed by the server when there is one
+	fmt.Fprintf(p.err, "policygraph %s: listening on http://%s\n", policygraph.Version, listener.Addr())
 	o.base = cmp.Or(o.base, "http://"+listener.Addr().String())
 	var ready atomic.Bool
 	g, plan, err := p.openToServe(ctx, dir, p.settings(o, policygraph.Options{Ready: ready.Load}), len(paths) == 0)
@@ -100,8 +101,8 @@ func (p *program) serve(ctx context.Context, o *options, who policygraph.Handler
 	}
 	ready.Store(true)
 	go g.Warm()
-	fmt.Fprintf(p.err, "serving http://%s/graphql (%d tasks of %d documents); Ctrl-C stops\n",
-		listener.Addr(), g.View().Len(graph.KindTask), g.View().Len(graph.KindDocument))
+	fmt.Fprintf(p.err, "serving http://%s/graphql (%s of %s); Ctrl-C stops\n", listener.Addr(),
+		count(g.View().Len(graph.KindTask), "task"), count(g.View().Len(graph.KindDocument), "document"))
 	if p.started != nil {
 		p.started(listener.Addr().String())
 	}

@@ -65,7 +65,7 @@ func TestLoadBesideThePlan(t *testing.T) {
 	bad := write(t, t.TempDir(), "bad.txt", "")
 	_, stop := startServing(t, &syncBuffer{}, "--data", dir)
 	defer stop()
-	run{}.do("load", "--data", dir, bad).want(t, exitFailed, "", "were not loaded")
+	run{}.do("load", "--data", dir, bad).want(t, exitFailed, "", "not loaded")
 	run{in: countTasks}.do("query", "--data", dir).want(t, exitOK, `"taskCount": 32`, "") // still nothing was loaded
 	run{in: plan}.do("load", "--data", dir, "-").want(t, exitOK, "", "1 added")
 	run{in: countTasks}.do("query", "--data", dir).want(t, exitOK, `"taskCount": 2`, "")

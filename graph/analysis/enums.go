@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Projection says who the actors are and what ties them.
@@ -99,7 +100,7 @@ func (k *LinkKind) UnmarshalText(text []byte) error { return unmarshal(k, linkNa
 func unmarshal[T ~uint8](to *T, names []string, text []byte) error {
 	i := slices.Index(names, string(text))
 	if i < 0 {
-		return fmt.Errorf("%q is not one of %v", text, names)
+		return fmt.Errorf("%q is not one of %s", text, strings.Join(names, ", "))
 	}
 	*to = T(i)
 	return nil

@@ -32,7 +32,7 @@ func (f Format) String() string { return formatNames[f] }
 func (f *Format) UnmarshalText(text []byte) error {
 	i := slices.Index(formatNames, string(text))
 	if i < 0 {
-		return fmt.Errorf("%q is not one of %v", text, formatNames)
+		return fmt.Errorf("%q is not one of %s", text, strings.Join(formatNames, ", "))
 	}
 	*f = Format(i)
 	return nil

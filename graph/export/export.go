@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
@@ -54,7 +55,10 @@ func Lookup(name string) (Format, error) {
 		}
 		names = append(names, f.Name)
 	}
-	return Format{}, fmt.Errorf("no format %q; there are %v", name, names)
+	if name == "" {
+		return Format{}, fmt.Errorf("no format is named; there are %s", strings.Join(names, ", "))
+	}
+	return Format{}, fmt.Errorf("no format %q; there are %s", name, strings.Join(names, ", "))
 }
 
 // Quad is a statement in the terms of N-Quads, already in its syntax; Graph may be empty.

@@ -132,20 +132,29 @@ func reasonOf(err error) string {
 
 // ReadFile reads and decodes one path of [Expand]; stdin is read for [Stdin]. The error is an [*Error].
 func (d *Decoder) ReadFile(ctx context.Context, path string, stdin io.Reader) ([]*Document, error) {
+	name, data, err := d.ReadBytes(path, stdin)
+	if err != nil {
+		return nil, err
+	}
+	return d.Decode(ctx, name, data)
+}
+
+// ReadBytes reads what [Decoder.Decode] needs of one path: a name and the bytes. The error is an [*Error].
+func (d *Decoder) ReadBytes(path string, stdin io.Reader) (name string, data []byte, err error) {
 	name, in := path, stdin
 	if path == Stdin {
 		name = "stdin"
 	} else {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, &Error{Name: path, Code: CodeUnreadable, Reason: "cannot be opened: " + reasonOf(err), Err: err}
+			return name, nil, &Error{Name: path, Code: CodeUnreadable, Reason: "cannot be opened: " + reasonOf(err), Err: err}
 		}
 		defer f.Close()
 		in = f
 	}
-	data, err := io.ReadAll(io.LimitReader(in, int64(d.limits.file)+1))
+	data, err = io.ReadAll(io.LimitReader(in, int64(d.limits.file)+1))
 	if err != nil {
-		return nil, &Error{Name: name, Code: CodeUnreadable, Reason: "cannot be read: " + reasonOf(err), Err: err}
+		return name, nil, &Error{Name: name, Code: CodeUnreadable, Reason: "cannot be read: " + reasonOf(err), Err: err}
 	}
-	return d.Decode(ctx, name, data)
+	return name, data, nil
 }
