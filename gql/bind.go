@@ -31,7 +31,7 @@ func newBinder(schema *ast.Schema, service ServiceInfo) (*binder, error) {
 	for _, fields := range []map[string]any{
 		shapeFields(), entityFields(), documentFields(), sectionFields(), taskFields(), departmentFields(),
 		placeFields(), factFields(), evidenceFields(), queryFields(), statsFields(), partnerFields(), searchFields(), facetFields(), markFields(),
-		countFields(), filterFields(), introspectionFields(), networkFields(), measureFields(schema), actorFields(), networkLists(), specFields(), pathFields(), citeFields(),
+		countFields(), filterFields(), introspectionFields(), networkFields(), measureFields(schema), actorFields(), networkLists(), specFields(), pathFields(), citeFields(), labelFields(),
 	} {
 		maps.Copy(b.table, fields)
 	}

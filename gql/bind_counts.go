@@ -28,10 +28,10 @@ func dimensions() map[string]dimension {
 	task := func(v *graph.View, link int32) int32 { return v.Facts(graph.KindResponsibility).Subject[link] }
 	return map[string]dimension{
 		"DEPARTMENT": {entity: graph.KindDepartment, one: object},
-		"DEPARTMENT_KIND": {text: departmentKindText, one: func(v *graph.View, link int32) int32 {
+		"DEPARTMENT_KIND": {text: departmentKindText(), one: func(v *graph.View, link int32) int32 {
 			return int32(v.Departments.Kind[object(v, link)])
 		}},
-		"ROLE": {text: roleText, one: func(v *graph.View, link int32) int32 {
+		"ROLE": {text: enumText("ResponsibilityRole", func(r int32) string { return graph.Role(r).String() }), one: func(v *graph.View, link int32) int32 {
 			return int32(v.Facts(graph.KindResponsibility).Role[link])
 		}},
 		"DOCUMENT": {entity: graph.KindDocument, one: func(v *graph.View, link int32) int32 {
@@ -44,7 +44,7 @@ func dimensions() map[string]dimension {
 		}},
 		"CITY":           {entity: graph.KindCity, many: graph.KindTaskPlace},
 		"CULTURAL_THEME": {entity: graph.KindTheme, many: graph.KindTaskTheme},
-		"PROJECT_KIND": {text: projectKindText, many: graph.KindTaskProject, values: func(v *graph.View, project int32) int32 {
+		"PROJECT_KIND": {text: enumText("ProjectKind", func(k int32) string { return graph.ProjectKind(k).String() }), many: graph.KindTaskProject, values: func(v *graph.View, project int32) int32 {
 			return int32(v.Projects.Kind[project])
 		}},
 	}
@@ -76,19 +76,14 @@ func yearText(year int32) (name, label string) {
 	return strconv.Itoa(int(year)), strconv.Itoa(int(year))
 }
 
-func roleText(value int32) (string, string) {
-	return graph.Role(value).String(), [...]string{"牵头", "负责", "配合", "落实", "指导", "监督"}[value]
+// enumText names the values of an enumeration, which is numbered as in the graph.
+func enumText(enum string, name func(value int32) string) func(value int32) (string, string) {
+	labels := enumLabels()[enum]
+	return func(value int32) (string, string) { return name(value), labels[value].zh }
 }
 
-func departmentKindText(value int32) (string, string) {
-	return graph.DepartmentKind(value).String(),
-		[...]string{"部门", "政府", "垂直管理机构", "企业", "党委部门", "领导小组", "其他", "泛指"}[value]
-}
-
-func projectKindText(value int32) (string, string) {
-	return graph.ProjectKind(value).String(), [...]string{
-		"铁路", "公路", "机场", "水利", "能源", "园区", "物流", "生态环保", "文化旅游", "信息化", "农业", "其他",
-	}[value]
+func departmentKindText() func(value int32) (string, string) {
+	return enumText("DepartmentKind", func(k int32) string { return graph.DepartmentKind(k).String() })
 }
 
 // group is a combination of values, in the order of groupBy; unused places are 0.

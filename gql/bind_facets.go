@@ -120,8 +120,8 @@ type searchDimension struct {
 
 func searchDimensions() map[string]searchDimension {
 	return map[string]searchDimension{
-		"TYPE": {dimension{text: entityTypeText}, byKind, func(_ *graph.View, k graph.Kind, _, _, _ int32) int32 { return int32(k) }, true},
-		"DEPARTMENT_KIND": {dimension{text: departmentKindText}, byBodyKind, func(v *graph.View, k graph.Kind, i, _, _ int32) int32 {
+		"TYPE": {dimension{text: enumText("EntityType", func(k int32) string { return graph.Kind(k).String() })}, byKind, func(_ *graph.View, k graph.Kind, _, _, _ int32) int32 { return int32(k) }, true},
+		"DEPARTMENT_KIND": {dimension{text: departmentKindText()}, byBodyKind, func(v *graph.View, k graph.Kind, i, _, _ int32) int32 {
 			if k != graph.KindDepartment {
 				return -1
 			}
@@ -136,10 +136,6 @@ func searchDimensions() map[string]searchDimension {
 			return section
 		}, false},
 	}
-}
-
-func entityTypeText(value int32) (string, string) {
-	return graph.Kind(value).String(), [...]string{"文件", "章节", "任务", "部门", "地区", "项目", "文化主题"}[value]
 }
 
 // facet is a value of type Facet: how many hits have each value of a dimension.

@@ -1,6 +1,8 @@
 package gql
 
 import (
+	"slices"
+
 	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
@@ -122,12 +124,41 @@ func (c *call) via() []analysis.LinkKind {
 	return chosen[analysis.LinkKind](c, "LinkKind", c.arg("via"))
 }
 
+// named finds the entity of any kind that has a name: its name, full name or alias.
+func (c *call) named(argument, name string) (analysis.Ref, bool) {
+	var found []analysis.Ref
+	for k := range graph.Kind(graph.EntityKinds) {
+		for _, i := range c.v.Named(k, name) {
+			found = append(found, analysis.Ref{Kind: k, Index: i})
+		}
+	}
+	if len(found) == 0 {
+		c.fail(gate.CodeBadUserInput, "%s: nothing is called %s", argument, name)
+		return analysis.Ref{}, false
+	}
+	return c.onlyRef("name", name, found)
+}
+
+// end finds an end of a path, which is given by its id or by a name.
+func (c *call) end(argument string) (analysis.Ref, bool) {
+	id, byID := c.arg(argument).(string)
+	name, byName := c.arg(argument + "Name").(string)
+	switch {
+	case byID == byName:
+		c.fail(gate.CodeBadUserInput, "give either %s or %sName", argument, argument)
+		return analysis.Ref{}, false
+	case byID:
+		return c.entity(argument, id)
+	}
+	return c.named(argument+"Name", name)
+}
+
 func (c *call) shortestPaths() row {
-	from, ok := c.entity("from", c.arg("from").(string))
+	from, ok := c.end("from")
 	if !ok {
 		return none
 	}
-	to, ok := c.entity("to", c.arg("to").(string))
+	to, ok := c.end("to")
 	if !ok {
 		return none
 	}
@@ -146,8 +177,34 @@ func (c *call) shortestPaths() row {
 	return row{kind: kindOther, p: &pathsRow{found, from}}
 }
 
+// starts are the entities that neighborhood begins at.
+func (c *call) starts() (refs []analysis.Ref, ok bool) {
+	names, _ := c.arg("names").([]any)
+	switch {
+	case c.arg("ids") == nil && c.arg("names") == nil:
+		c.fail(gate.CodeBadUserInput, "give ids or names")
+		return nil, false
+	case len(names) > gate.MaxIDs:
+		c.fail(gate.CodeBadUserInput, "names: %d are more than %d at once", len(names), gate.MaxIDs)
+		return nil, false
+	}
+	if refs, ok = c.entityList("ids"); !ok {
+		return nil, false
+	}
+	for _, name := range names {
+		ref, ok := c.named("names", name.(string))
+		if !ok {
+			return nil, false
+		}
+		if !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
+		}
+	}
+	return refs, true
+}
+
 func (c *call) neighborhood() row {
-	starts, ok := c.entityList("ids")
+	starts, ok := c.starts()
 	if !ok {
 		return none
 	}

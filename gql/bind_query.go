@@ -5,6 +5,7 @@ import (
 
 	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
+	"github.com/policygraph/policygraph/graph/analysis"
 )
 
 func queryFields() map[string]any {
@@ -103,25 +104,49 @@ func (c *call) pick(k graph.Kind) row {
 
 // only is the one entity found. Several are an error that lists them: which of them was meant is not guessed.
 func (c *call) only(k graph.Kind, argument, value string, found []int32) row {
-	switch len(found) {
-	case 0:
-		return none
-	case 1:
-		return at(k, found[0])
+	var refs []analysis.Ref
+	for _, i := range found {
+		refs = append(refs, analysis.Ref{Kind: k, Index: i})
 	}
-	type candidate struct {
-		ID   graph.ID `json:"id"`
-		Name string   `json:"name"`
-		Key  string   `json:"key"`
+	ref, ok := c.onlyRef(argument, value, refs)
+	if !ok {
+		return none
+	}
+	return at(ref.Kind, ref.Index)
+}
+
+// candidate is one of several entities that have a name, in the extensions of an error. Bodies of different places often
+// share one, so that the place is part of it.
+type candidate struct {
+	ID           graph.ID `json:"id"`
+	Type         string   `json:"type"`
+	Name         string   `json:"name"`
+	Key          string   `json:"key"`
+	Jurisdiction string   `json:"jurisdiction,omitempty"`
+}
+
+// onlyRef is only for entities of any kind; false when there is not one.
+func (c *call) onlyRef(argument, value string, found []analysis.Ref) (analysis.Ref, bool) {
+	if len(found) == 0 {
+		return analysis.Ref{}, false
+	}
+	if len(found) == 1 {
+		return found[0], true
 	}
 	var candidates []candidate
-	for _, i := range found {
-		e := c.v.Entities(k)
-		candidates = append(candidates, candidate{e.At(i), e.Name[i], e.Key[i]})
+	for _, ref := range found {
+		e := c.v.Entities(ref.Kind)
+		one := candidate{ID: e.At(ref.Index), Type: typeNames[ref.Kind], Name: e.Name[ref.Index], Key: e.Key[ref.Index]}
+		if ref.Kind == graph.KindDepartment {
+			if city := c.v.Departments.Jurisdiction[ref.Index]; city >= 0 {
+				one.Jurisdiction = c.v.Entities(graph.KindCity).Name[city]
+			}
+		}
+		candidates = append(candidates, one)
 	}
 	c.fail(gate.CodeAmbiguous, "%d candidates have the %s %s; ask for one of them by id", len(found), argument, value)
 	c.err.Extensions = map[string]any{"candidates": candidates}
-	return none
+	return analysis.Ref{}, false
 }
 
 // statsFields are those of GraphStats, Snapshot and ServiceInfo, of which there is one each.

@@ -36,12 +36,14 @@ type indexedText struct {
 // filterFields are the bindings of filter fields that are not fields of the type filtered.
 func filterFields() map[string]any {
 	k := graph.KindResponsibility
+	anyName := textsOf(func(c *call, r row) []string {
+		e := c.v.Entities(r.kind)
+		return append([]string{e.Name[r.i]}, e.Aliases[r.i]...)
+	})
 	return map[string]any{
-		"DepartmentFilter.anyName": textsOf(func(c *call, r row) []string {
-			e := c.v.Entities(r.kind)
-			return append([]string{e.Name[r.i]}, e.Aliases[r.i]...)
-		}),
-		"TaskFilter.text": indexedText{(*search.Index).TaskText, (*search.Index).TasksWith},
+		"DepartmentFilter.anyName": anyName, "CityFilter.anyName": anyName, "ProjectFilter.anyName": anyName,
+		"CulturalThemeFilter.anyName": anyName,
+		"TaskFilter.text":             indexedText{(*search.Index).TaskText, (*search.Index).TasksWith},
 		"TaskFilter.responsibilities": &connection{
 			item: k, items: itemsFrom(k), nodeType: "Responsibility", nodeKind: k,
 			back: func(v *graph.View, fact int32, buf []int32) []int32 { return append(buf, v.Facts(k).Subject[fact]) },

@@ -40,9 +40,13 @@ func (c *call) ids(kind, target graph.Kind, in map[string]any, value, up func(i 
 		restrict(to)
 	}
 	unwanted, _ := list("notIn")
+	null, nullGiven := in["isNull"].(bool)
 	out := &predicate{cheap: true, test: func(i int32) bool {
 		if value != nil {
 			i = value(i)
+		}
+		if nullGiven && i < 0 != null {
+			return false
 		}
 		found := !restricted
 		for ; i >= 0; i = up(i) {
@@ -61,9 +65,9 @@ func (c *call) ids(kind, target graph.Kind, in map[string]any, value, up func(i 
 	switch {
 	case !restricted:
 	case value == nil:
-		out.seed, out.seeded, out.exact = wanted, true, len(unwanted) == 0
+		out.seed, out.seeded, out.exact = wanted, true, len(unwanted) == 0 && !null
 	default:
-		c.seedFrom(out, kind, &predicate{seed: wanted, seeded: true, exact: len(unwanted) == 0}, back)
+		c.seedFrom(out, kind, &predicate{seed: wanted, seeded: true, exact: len(unwanted) == 0 && !null}, back)
 	}
 	return out
 }
@@ -165,6 +169,9 @@ func matcher(in map[string]any) func(folded string) bool {
 		unwanted := folds(list)
 		tests = append(tests, func(s string) bool { return !slices.Contains(unwanted, s) || s == "" })
 	}
+	if null, given := in["isNull"].(bool); given {
+		tests = append(tests, func(s string) bool { return (s == "") == null })
+	}
 	return func(s string) bool {
 		for _, test := range tests {
 			if !test(s) {
@@ -180,8 +187,12 @@ func dates(in map[string]any, day func(i int32) string) *predicate {
 	eq, isEq := in["eq"].(string)
 	from, isFrom := in["from"].(string)
 	to, isTo := in["to"].(string)
+	null, isNull := in["isNull"].(bool)
 	return &predicate{cheap: true, test: func(i int32) bool {
 		d := day(i)
+		if isNull && (d == "") != null {
+			return false
+		}
 		if d == "" {
 			return !isEq && !isFrom && !isTo
 		}

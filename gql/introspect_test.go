@@ -63,7 +63,7 @@ func TestIntrospectionOfOneType(t *testing.T) {
 		{`{ __type(name: "OrderDirection") { enumValues(includeDeprecated: true) { name deprecationReason } } }`,
 			`{"data":{"__type":{"enumValues":[{"name":"ASC","deprecationReason":null},{"name":"DESC","deprecationReason":null}]}}}`},
 		{`{ a: __type(name: "Date") { ...T specifiedByURL } __schema { queryType { ...T } mutationType { ...T } } __typename } fragment T on __Type { __typename kind name }`,
-			`{"data":{"a":{"__typename":"__Type","kind":"SCALAR","name":"Date","specifiedByURL":null},` +
+			`{"data":{"a":{"__typename":"__Type","kind":"SCALAR","name":"Date","specifiedByURL":"https://scalars.graphql.org/andimarek/local-date.html"},` +
 				`"__schema":{"queryType":{"__typename":"__Type","kind":"OBJECT","name":"Query"},"mutationType":null},"__typename":"Query"}}`},
 	} {
 		if got := e.ask(t, v, Request{Query: c.query}); got != c.want {

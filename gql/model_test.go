@@ -82,6 +82,10 @@ func (m model) value(typeName, field string, i int32) value {
 	case "Task.responsibilities":
 		f, _ := m.links(graph.KindResponsibility, i, -1)
 		return value{related: f, kind: "Responsibility"}
+	case "Task.departments":
+		return objects(graph.KindResponsibility, "Department")
+	case "Department.tasks":
+		return subjects(graph.KindResponsibility, "Task")
 	case "Task.cities":
 		return objects(graph.KindTaskPlace, "City")
 	case "Task.projects":
@@ -200,6 +204,8 @@ func (m model) compare(x value, in map[string]any) bool {
 			ok = contains(given)
 		case "notIn":
 			ok = !contains(given)
+		case "isNull":
+			ok = (self == "") == given.(bool)
 		case "contains":
 			ok = self != "" && strings.Contains(self, fold(given))
 		case "startsWith":
@@ -226,7 +232,7 @@ func (m model) compare(x value, in map[string]any) bool {
 
 func onlyComparisons(in map[string]any) bool {
 	for name := range in {
-		if !slices.Contains([]string{"eq", "in", "notIn"}, name) {
+		if !slices.Contains([]string{"eq", "in", "notIn", "isNull"}, name) {
 			return false
 		}
 	}

@@ -167,6 +167,7 @@ func (g *wholeGraph) nodeColumns() []column {
 			}
 			return ""
 		}),
+		g.any("jurisdiction", func(k graph.Kind, i int32) string { return jurisdiction(v, k, i) }),
 		g.of("locator", graph.KindTask, func(i int32) string { return v.Tasks.Locator[i] }),
 		g.of("code", graph.KindCity, func(i int32) string { return v.Cities.Code[i] }),
 		g.of("docNumber", graph.KindDocument, func(i int32) string { return v.Documents.DocNumber[i] }),
@@ -176,6 +177,14 @@ func (g *wholeGraph) nodeColumns() []column {
 		g.of("textSha256", graph.KindDocument, func(i int32) string { return v.Documents.TextSHA256[i] }),
 		g.any("address", func(k graph.Kind, i int32) string { return g.base + "/id/" + string(v.IDOf(k, i)) }),
 	}
+}
+
+// jurisdiction is the name of the place that a body belongs to: bodies of several places are called alike. Empty for others.
+func jurisdiction(v *graph.View, k graph.Kind, i int32) string {
+	if k != graph.KindDepartment || v.Departments.Jurisdiction[i] < 0 {
+		return ""
+	}
+	return v.Entities(graph.KindCity).Name[v.Departments.Jurisdiction[i]]
 }
 
 func (g *wholeGraph) edgeColumns() []column {

@@ -25,7 +25,10 @@ func networkModel(ctx context.Context, n *analysis.Network, o Options) (*model, 
 			kind: "TIE", source: int(a), target: int(b), weight: n.Weight[i],
 		}
 	}
-	m.nodes.columns = []column{texts("key", func(i int) string { return v.Entities(n.Actors[i].Kind).Key[n.Actors[i].Index] })}
+	m.nodes.columns = []column{
+		texts("key", func(i int) string { return v.Entities(n.Actors[i].Kind).Key[n.Actors[i].Index] }),
+		texts("jurisdiction", func(i int) string { return jurisdiction(v, n.Actors[i].Kind, n.Actors[i].Index) }),
+	}
 	if !o.Bare {
 		for _, measure := range analysis.Measures() {
 			if err := m.measure(ctx, n, measure); err != nil {
