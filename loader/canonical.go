@@ -14,13 +14,13 @@ var bodiesList string
 
 // bodyNames are the short forms of names of bodies with what they stand for, and the other way round.
 type bodyNames struct {
-	stems, wholes, centrals          map[string]string
+	stems, wholes, centrals, party   map[string]string
 	shortStems, shortWholes, shortly map[string][]string // by full form
 }
 
 var loadBodyNames = sync.OnceValue(func() *bodyNames {
 	b := &bodyNames{
-		stems: map[string]string{}, wholes: map[string]string{}, centrals: map[string]string{},
+		stems: map[string]string{}, wholes: map[string]string{}, centrals: map[string]string{}, party: map[string]string{},
 		shortStems: map[string][]string{}, shortWholes: map[string][]string{}, shortly: map[string][]string{},
 	}
 	for line := range strings.Lines(bodiesList) {
@@ -32,6 +32,8 @@ var loadBodyNames = sync.OnceValue(func() *bodyNames {
 		switch f[0] {
 		case "whole":
 			full, short = b.wholes, b.shortWholes
+		case "party":
+			full, short = b.party, b.shortWholes
 		case "central":
 			full, short = b.centrals, b.shortly
 		}
@@ -70,8 +72,10 @@ func canonicalCore(core string) string {
 	if strings.HasSuffix(core, "党委") {
 		return core // 机关党委; its name in full is not made of 党 and 委员会
 	}
-	if strings.HasSuffix(core, "管委") {
-		return core + "会" // 威海 and others print 管委 for 管委会
+	for _, form := range []string{"管委", "管理委员会"} { // 威海 and others print 管委
+		if zone, ok := strings.CutSuffix(core, form); ok && zone != "" {
+			return zone + "管委会"
+		}
 	}
 	stem, sort := splitSort(core)
 	if full, ok := b.stems[stem]; ok {

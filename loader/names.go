@@ -244,7 +244,7 @@ func mergesGeneric(last, name string) bool {
 	if !strings.Contains(last, "各") && firstOf(last, "有关", "相关") == "" || !divisionsOnly(last) || strings.HasSuffix(last, "政府") || strings.HasPrefix(name, "各") || isPlace(name) {
 		return false
 	}
-	return sortsOfDivisions(name) != "" || firstOf(name, "直辖市", "自治区", "自治州", "县(市", "计划单列市") != ""
+	return sortsOfDivisions(withoutNote(name)) != "" || firstOf(name, "直辖市", "自治区", "自治州", "县(市", "计划单列市") != ""
 }
 
 // dropPersons takes the persons off the end of the list, whose office stands behind the last of them.

@@ -152,10 +152,11 @@ func (r *resolver) local(bare string) *graph.Entity {
 		return e
 	}
 	if n, full, _ := gazetteer.Match(bare); n > 0 && !full && zone(bare[n:]) {
-		return r.entity(r.home(), bare, bare, nil)
+		name := canonicalCore(bare)
+		return r.entity(r.home(), name, name, []string{bare})
 	}
-	if p, ok := r.inner(bare); ok {
-		return r.entity(p, bare, bare, nil)
+	if p, core, name, ok := r.inner(bare); ok {
+		return r.entity(p, core, name, []string{bare})
 	}
 	for _, suffix := range []string{"总局", "总署", "银保监会", "证监会", "银监会", "保监会", "人民银行"} {
 		if strings.HasSuffix(bare, suffix) {
@@ -176,12 +177,25 @@ func (r *resolver) local(bare string) *graph.Entity {
 
 // league is the entity of a committee of the Communist Youth League (共青团), which has the word for its division inside: 团市委.
 func (r *resolver) league(bare string) *graph.Entity {
-	word := strings.TrimSuffix(strings.TrimPrefix(bare, "团"), "委")
-	if bare != "团"+word+"委" || !slices.Contains(relativePrefixes, word) {
+	p, ok := place{}, false
+	for _, head := range []string{"中国共产主义青年团", "共青团", "团"} {
+		rest, cut := strings.CutPrefix(bare, head)
+		where, committee := strings.CutSuffix(strings.TrimSuffix(rest, "员会"), "委")
+		if !cut || !committee || where == "" {
+			continue
+		}
+		if slices.Contains(relativePrefixes, where) {
+			p, _, ok = r.relative(where + "团委")
+		} else if d, core, known := r.divisions(where, func(rest string) bool { return rest == "" }); known && core == "" {
+			p, ok = d, true
+		}
+		break
+	}
+	if !ok {
 		return nil
 	}
-	p, _, _ := r.relative(word + "团委")
-	return r.entity(p, "共产主义青年团委员会", "共青团"+p.title()+"委员会", []string{bare, "共青团" + p.title() + "委", p.title() + "团委"})
+	title := p.title()
+	return r.entity(p, "共产主义青年团委员会", "共青团"+title+"委员会", []string{bare, "共青团" + title + "委", title + "团委", "团" + title + "委"})
 }
 
 // namedByStem are endings of bodies whose names begin with the stem of a division: 山西检验检疫局.
@@ -213,15 +227,49 @@ func (r *resolver) central(full, printed string) *graph.Entity {
 
 // make is the entity of a local body with this name without jurisdiction.
 func (r *resolver) make(p place, core string) *graph.Entity {
-	if party, ok := strings.CutPrefix(core, "委"); ok && !strings.HasPrefix(core, "委员会") {
-		full := "委员会" + party
-		return r.entity(p, "中共"+full, "中共"+p.title()+"委"+party, r.aliases(p, "", "", "委"+party))
+	if e := r.party(p, core); e != nil {
+		return e
 	}
 	full := canonicalCore(core)
+	if full == "人民政府办公厅" && !p.national && p.level() > graph.LevelProvince {
+		full = "人民政府办公室"
+	}
 	if p.national {
 		return r.central(full, core)
 	}
 	return r.entity(p, full, p.title()+full, r.aliases(p, full, "", core))
+}
+
+// party is the entity of an office of the party's committee of a place (党委部门), nil when the name is of none. Its name may
+// or may not begin with 委: 市委编办, 市编办.
+func (r *resolver) party(p place, core string) *graph.Entity {
+	names := loadBodyNames()
+	office, ok := strings.CutPrefix(core, "委")
+	if ok = ok && !strings.HasPrefix(core, "委员会"); !ok {
+		if office = core; names.party[office] == "" || p.national {
+			return nil
+		}
+	}
+	full := office
+	if f, known := names.party[office]; known {
+		full = f
+	}
+	cores := []string{"委" + office, "委" + full}
+	if full != office || names.party[office] != "" {
+		cores = append(cores, office, full)
+	}
+	for _, short := range names.shortWholes[full] {
+		cores = append(cores, "委"+short, short)
+	}
+	return r.entity(p, "中共委员会"+full, "中共"+p.title()+"委"+full, r.aliases(p, "", "", cores...))
+}
+
+// level is the level of the division of a place.
+func (p place) level() graph.Level {
+	if p.known {
+		return p.division.Level
+	}
+	return relativeLevel(p.relative)
 }
 
 // aliases are the forms of a name: jurisdiction in full or understood, name in full or short.
@@ -384,16 +432,27 @@ func (r *resolver) relative(name string) (place, string, bool) {
 	return place{tag: r.tag, relative: word}, core, true
 }
 
-// inner reads the division inside the name of a field office: 人民银行广东省分行, 海关总署广东分署.
-func (r *resolver) inner(name string) (place, bool) {
-	for _, head := range []string{"中国人民银行", "人民银行", "海关总署", "中国证监会", "证监会", "中国银保监会", "银保监会", "国家税务总局", "国家统计局", "国家金融监督管理总局", "国家金融监管总局", "国网", "中国", "国家"} {
-		rest, ok := strings.CutPrefix(name, head)
-		if !ok {
+// innerHeads are what stands before the division inside the name of a field office, short and in full.
+var innerHeads = []struct{ head, full string }{
+	{"中国人民银行", "中国人民银行"}, {"人民银行", "中国人民银行"}, {"人行", "中国人民银行"}, {"海关总署", "海关总署"}, {"中国证监会", "中国证监会"}, {"证监会", "中国证监会"},
+	{"中国银保监会", "中国银保监会"}, {"银保监会", "中国银保监会"}, {"国家税务总局", "国家税务总局"}, {"国家统计局", "国家统计局"}, {"国家金融监督管理总局", "国家金融监督管理总局"},
+	{"国家金融监管总局", "国家金融监督管理总局"}, {"国网", "国网"}, {"中国", "中国"}, {"国家", "国家"},
+}
+
+// inner reads the division inside the name of a field office: 人民银行广东省分行, 海关总署广东分署. core is the name without
+// it, name the name with the head in full.
+func (r *resolver) inner(bare string) (p place, core, name string, ok bool) {
+	for _, h := range innerHeads {
+		rest, cut := strings.CutPrefix(bare, h.head)
+		if !cut {
 			continue
 		}
 		if p, core, ok := r.divisions(rest, func(string) bool { return true }); ok && core != "" {
-			return p, true
+			if h.full == "国家税务总局" && strings.HasSuffix(core, "税务局") {
+				return p, core, p.title() + core, true // 国家税务总局衡阳市税务局 is 衡阳市税务局
+			}
+			return p, h.full + core, h.full + rest, true
 		}
 	}
-	return place{}, false
+	return place{}, "", "", false
 }
