@@ -40,14 +40,30 @@ func (o HandlerOptions) Validate() error {
 }
 
 // Handler serves the graph: /graphql, /schema.graphql, the pages at / and below /id/, /network, /export/graph.FORMAT and
-// /export/network.FORMAT, /healthz and /readyz. Wrap it in [net/http.StripPrefix] to mount it below a path, and see
+// /export/network.FORMAT, /healthz and /readyz. Wrap it in [net/http.StripPrefix] and set Options.BaseURL to mount it below a path, and see
 // [Server] for the limits of connections.
 func (g *Graph) Handler(o HandlerOptions) (http.Handler, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
+	base, err := baseURL(g.options.BaseURL)
+	if err != nil {
+		return nil, err
+	}
 	pages := web.Handler(web.Options{View: g.ready, Network: g.Network, Export: g.exportOptions()})
-	return o.cors().Handler(g.api.Handler(serve.Options{Hosts: o.Hosts, Pages: pages})), nil
+	return o.cors().Handler(g.api.Handler(serve.Options{Hosts: o.Hosts, BaseURL: base, Pages: pages})), nil
+}
+
+// baseURL reads a BaseURL, without the slash at its end; nil for none.
+func baseURL(text string) (*url.URL, error) {
+	if text == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(strings.TrimRight(text, "/"))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.ForceQuery {
+		return nil, fmt.Errorf("base URL %q: want http:// or https://, a host and perhaps a path, e.g. https://example.org/policygraph", text)
+	}
+	return u, nil
 }
 
 // Server is an HTTP server with the timeouts and limits that the handler needs.

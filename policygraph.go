@@ -1,6 +1,7 @@
 package policygraph
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,8 +39,12 @@ var (
 
 // Options of a graph. The zero value is usable.
 type Options struct {
-	// BaseURL is where the graph is served, e.g. https://graph.example.org; it begins the addresses in citations and exports.
+	// BaseURL is where clients reach the graph, with the path when it is served below one, e.g.
+	// https://example.org/policygraph. It begins every address in answers, citations and exports, and its host is one that
+	// requests may be addressed to. Without it permalinks begin with /.
 	BaseURL string
+	// Address begins the addresses in citations and exports when there is no BaseURL, e.g. http://127.0.0.1:8080.
+	Address string
 	// Logger gets what is wrong inside, which clients are not shown; slog.Default when nil.
 	Logger *slog.Logger
 	// Ready holds answers back while it reports false, for a program that listens before it has loaded: /readyz and
@@ -53,6 +58,12 @@ type Options struct {
 	Executor Executor
 	// Damaged opens a graph although documents in it are damaged; they are left out of the View. For [Graph.Check].
 	Damaged bool
+}
+
+// Validate says what is wrong with the options.
+func (o Options) Validate() error {
+	_, err := baseURL(o.BaseURL)
+	return err
 }
 
 // Graph is an open graph. It may be used by any number of goroutines.
@@ -71,13 +82,20 @@ func Open(dir string, options Options) (*Graph, error) {
 	if err != nil {
 		return nil, err
 	}
+	base, err := baseURL(options.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	if base != nil {
+		options.BaseURL = base.String()
+	}
 	s, err := store.Open(dir, store.Options{Now: options.Now, Existing: options.Existing, Damaged: options.Damaged})
 	if err != nil {
 		return nil, err
 	}
 	g := &Graph{dir: dir, store: s, options: options}
 	g.engine, err = gql.New(g.ready, gql.Options{
-		Version: Version, Commit: Revision(), BaseURL: options.BaseURL, Logger: options.Logger, Executor: executor,
+		Version: Version, Commit: Revision(), BaseURL: options.BaseURL, Address: options.Address, Logger: options.Logger, Executor: executor,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -189,7 +207,7 @@ func (g *Graph) Export(ctx context.Context, w io.Writer, format, spec string) er
 
 func (g *Graph) exportOptions() export.Options {
 	return export.Options{
-		BaseURL: g.options.BaseURL,
+		BaseURL: cmp.Or(g.options.BaseURL, g.options.Address),
 		Quads: func(ctx context.Context, visit func(export.Quad) error) error {
 			return g.store.Quads(ctx, func(q store.Quad) error { return visit(export.Quad(q)) })
 		},

@@ -35,6 +35,9 @@ func newBinder(schema *ast.Schema, service ServiceInfo) (*binder, error) {
 	} {
 		maps.Copy(b.table, fields)
 	}
+	for _, name := range []string{"Entity.permalink", "Evidence.permalink"} {
+		b.table[name] = idAt{service.BaseURL + permalinkPrefix}
+	}
 	for _, def := range orderedTypes(schema) {
 		if def.Kind != ast.Object {
 			continue
@@ -135,5 +138,5 @@ func appendID(v *graph.View, buf []byte, r row) []byte {
 	return ids(v, r.kind).AppendTo(buf, r.i)
 }
 
-// permalinkPrefix is where the pages of entities and passages stand on this server.
+// permalinkPrefix is where the pages of entities and passages are on this server.
 const permalinkPrefix = "/id/"

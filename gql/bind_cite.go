@@ -1,6 +1,8 @@
 package gql
 
 import (
+	"cmp"
+
 	"github.com/policygraph/policygraph/gql/gate"
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/cite"
@@ -20,7 +22,7 @@ func citeFields() map[string]any {
 			return work(c, r).In(format)
 		}
 	}
-	base := func(c *call) string { return c.engine.service.BaseURL }
+	base := func(c *call) string { return cmp.Or(c.engine.service.BaseURL, c.engine.service.Address) }
 	return map[string]any{
 		"Document.citation": in(func(c *call, r row) cite.Work { return cite.Document(c.v, r.i, base(c)) }),
 		"Evidence.citation": in(func(c *call, r row) cite.Work {

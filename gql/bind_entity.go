@@ -7,7 +7,7 @@ import (
 	"github.com/policygraph/policygraph/graph"
 )
 
-// entityFields are the fields that entities of every kind have.
+// entityFields are the fields that entities of every kind have, but for permalinks.
 func entityFields() map[string]any {
 	name := stringsAt(func(v *graph.View, k graph.Kind) []string { return v.Entities(k).Name })
 	aliases := textsOf(func(c *call, r row) []string { return c.v.Entities(r.kind).Aliases[r.i] })
@@ -16,7 +16,6 @@ func entityFields() map[string]any {
 		"Entity.key":        stringsAt(func(v *graph.View, k graph.Kind) []string { return v.Entities(k).Key }),
 		"Entity.name":       name,
 		"Entity.entityType": enumOf(func(_ *call, r row) uint8 { return uint8(r.kind) }),
-		"Entity.permalink":  idAt{permalinkPrefix},
 		"Entity.mentions": &connection{item: graph.KindMention, items: func(c *call, r row, _ []int32) items {
 			return listed(c.v.Entities(r.kind).Mentions.Of(r.i))
 		}},

@@ -58,7 +58,6 @@ func evidenceFields() map[string]any {
 			}
 			return c.v.Rule(r.i)
 		}),
-		"Evidence.permalink": idAt{permalinkPrefix},
 
 		"Mention.entity":   rowOf(func(c *call, r row) row { return at(c.v.Mentions.Kind[r.i], c.v.Mentions.Entity[r.i]) }),
 		"Mention.surface":  textOf(func(c *call, r row) string { return c.v.MentionSurface(r.i) }),

@@ -61,8 +61,8 @@ func networkFields() map[string]any {
 			return row{kind: kindOther, p: n}
 		}),
 		"Network.id": textOf(func(_ *call, r row) string { return string(networkOf(r).ID) }),
-		"Network.permalink": textOf(func(_ *call, r row) string {
-			return r.p.(*networkRow).permalink()
+		"Network.permalink": textOf(func(c *call, r row) string {
+			return c.engine.service.BaseURL + r.p.(*networkRow).permalink()
 		}),
 		"Network.spec":       rowOf(func(_ *call, r row) row { return r }),
 		"Network.snapshot":   rowOf(func(*call, row) row { return row{kind: kindSnapshot} }),

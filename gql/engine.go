@@ -32,8 +32,9 @@ type Response struct {
 // Options are what a program tells its engine. The zero value is usable.
 type Options struct {
 	Version, Commit string        // of the program
-	SchemaURL       string        // where the SDL is served; /schema.graphql when empty
-	BaseURL         string        // of this server, e.g. https://graph.example.org; begins the addresses in citations
+	SchemaURL       string        // where the SDL is served; /schema.graphql below BaseURL when empty
+	BaseURL         string        // where clients reach this server, e.g. https://example.org/graph; begins all addresses, which without it begin with /
+	Address         string        // begins the addresses in citations when there is no BaseURL, as they must be whole
 	Timeout         time.Duration // for one request; that of the limits when 0
 	Logger          *slog.Logger  // slog.Default when nil
 	// Executor makes what runs operations; compiled plans when nil.
@@ -63,8 +64,8 @@ func New(source func() *graph.View, opts Options) (*Engine, error) {
 		return nil, fmt.Errorf("gql: %w", err)
 	}
 	info := ServiceInfo{
-		Version: opts.Version, Commit: opts.Commit, SchemaSHA256: SDLSHA256(), BaseURL: opts.BaseURL,
-		SchemaURL: cmp.Or(opts.SchemaURL, "/schema.graphql"), Limits: serviceLimits(),
+		Version: opts.Version, Commit: opts.Commit, SchemaSHA256: SDLSHA256(), BaseURL: opts.BaseURL, Address: opts.Address,
+		SchemaURL: cmp.Or(opts.SchemaURL, opts.BaseURL+"/schema.graphql"), Limits: serviceLimits(),
 	}
 	e := &Engine{source: source, gate: g, timeout: cmp.Or(opts.Timeout, gate.Timeout), log: opts.Logger}
 	if e.log == nil {

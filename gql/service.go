@@ -12,7 +12,8 @@ type ServiceInfo struct {
 	Commit       string
 	SchemaSHA256 string // of the SDL, in hex
 	SchemaURL    string
-	BaseURL      string // begins the addresses in citations, e.g. https://graph.example.org; not shown
+	BaseURL      string // as in [Options]; not shown
+	Address      string // as in [Options]; not shown
 	Limits       ServiceLimits
 }
 

@@ -32,13 +32,13 @@ func (h *pages) network(w http.ResponseWriter, r *http.Request) {
 	spec := cmp.Or(r.URL.Query().Get("spec"), "{}")
 	p, err := h.describe(r.Context(), spec)
 	if err != nil {
-		h.render(w, http.StatusBadRequest, "refused", err.Error())
+		h.render(w, r, http.StatusBadRequest, "refused", "Refused", err.Error())
 		return
 	}
 	for _, f := range export.Formats() {
-		p.Exports = append(p.Exports, property{Name: f.Name, Value: f.Reads, Link: "/export/network." + f.Name + "?spec=" + url.QueryEscape(spec)})
+		p.Exports = append(p.Exports, property{Name: f.Name, Value: f.Reads, Link: "export/network." + f.Name + "?spec=" + url.QueryEscape(spec)})
 	}
-	h.render(w, http.StatusOK, "network", p)
+	h.render(w, r, http.StatusOK, "network", p.ID, p)
 }
 
 // describe fills the page. A measure that is too large to compute says so in its place.

@@ -18,6 +18,7 @@ import (
 	"github.com/policygraph/policygraph/graph"
 	"github.com/policygraph/policygraph/graph/analysis"
 	"github.com/policygraph/policygraph/graph/export"
+	"github.com/policygraph/policygraph/graph/label"
 )
 
 const (
@@ -28,11 +29,11 @@ const (
 	contextBytes = 600
 	// maxPassage is the longest stretch of text a page prints, in bytes.
 	maxPassage = 64 << 10
-	// policy lets a page load its style sheet from this server and nothing else.
-	policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	// policy lets a page load its style sheet and icon from this server and nothing else.
+	policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
-//go:embed pages.html page.css
+//go:embed pages.html page.css icon.png
 var files embed.FS
 
 // Options are what the pages show; all of them are needed.
@@ -54,9 +55,9 @@ func Handler(o Options) http.Handler {
 	mux.HandleFunc("GET /id/{id}", h.thing)
 	mux.HandleFunc("GET /plain/network", h.network)
 	mux.HandleFunc("GET /export/{file}", h.exports)
-	mux.HandleFunc("GET /page.css", func(w http.ResponseWriter, r *http.Request) {
-		http.ServeFileFS(w, r, files, "page.css")
-	})
+	for path, name := range map[string]string{"GET /page.css": "page.css", "GET /favicon.ico": "icon.png"} {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, files, name) })
+	}
 	return mux
 }
 
@@ -96,9 +97,21 @@ type segment struct {
 	Marked bool
 }
 
-func (h *pages) render(w http.ResponseWriter, status int, name string, data any) {
+// sheet is a page with what all pages have.
+type sheet struct {
+	Title string
+	Root  string // the way from the address of the page to the top of the server, so that links are right below any path
+	Page  any
+}
+
+// root is ./ for a page at the top, ../ for one below a folder.
+func root(r *http.Request) string {
+	return "./" + strings.Repeat("../", max(0, strings.Count(r.URL.EscapedPath(), "/")-1))
+}
+
+func (h *pages) render(w http.ResponseWriter, r *http.Request, status int, name, title string, data any) {
 	var buf bytes.Buffer
-	if err := h.templates.ExecuteTemplate(&buf, name, data); err != nil {
+	if err := h.templates.ExecuteTemplate(&buf, name, sheet{title, root(r), data}); err != nil {
 		http.Error(w, "this page could not be made", http.StatusInternalServerError)
 		return
 	}
@@ -119,25 +132,25 @@ func (h *pages) thing(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if document, span, ok := v.Passage(graph.ID(id)); ok { // of a search result
-		p := page{ID: id, Kind: kindLabels[graph.KindEvidence], Title: v.LocatorAt(document, span)}
+		p := page{ID: id, Kind: kindLabel(graph.KindEvidence), Title: v.LocatorAt(document, span)}
 		d := describer{v: v, page: &p}
 		d.stretch(document, span, p.Title, "")
-		h.render(w, http.StatusOK, "thing", p)
+		h.render(w, r, http.StatusOK, "thing", p.Title, p)
 		return
 	}
 	if id == v.ID {
 		p := page{ID: id, Kind: "Snapshot 快照", Title: id}
 		d := describer{v: v, page: &p}
 		d.snapshot()
-		h.render(w, http.StatusOK, "thing", p)
+		h.render(w, r, http.StatusOK, "thing", p.Title, p)
 		return
 	}
 	k, i, ok := v.Lookup(graph.ID(id))
 	if !ok {
-		h.render(w, http.StatusNotFound, "missing", id)
+		h.render(w, r, http.StatusNotFound, "missing", "Not found", id)
 		return
 	}
-	p := page{ID: id, Kind: kindLabels[k]}
+	p := page{ID: id, Kind: kindLabel(k)}
 	d := describer{v: v, page: &p}
 	switch {
 	case k.IsEntity():
@@ -152,26 +165,37 @@ func (h *pages) thing(w http.ResponseWriter, r *http.Request) {
 		p.Title = v.Locator(i)
 		d.passage(i)
 	}
-	h.render(w, http.StatusOK, "thing", p)
+	h.render(w, r, http.StatusOK, "thing", p.Title, p)
 }
 
-var kindLabels = [...]string{
-	"Document 政策文件", "Section 章节", "Task 任务", "Department 部门", "City 地方", "Project 工程项目", "Cultural theme 文化主题",
-	"Responsibility 责任", "Place 涉及地方", "Project of a task 涉及项目", "Cultural theme of a task 涉及文化主题",
-	"Part in a document 发文与主送", "Reference 引用文件", "Place of a project 项目所在地", "Passage 原文", "Mention 指称",
-}
-
-var roleLabels = map[graph.Kind][]string{
-	graph.KindResponsibility: {"leads 牵头", "responsible 负责", "supports 配合", "implements 落实", "guides 指导", "supervises 督促检查"},
-	graph.KindDocumentRole:   {"issuer 发文机关", "co-issuer 联合发文", "addressee 主送"},
-	graph.KindReference:      {"implements 贯彻落实", "based on 根据", "cites 引用"},
-}
-
-func roleLabel(k graph.Kind, role uint8) string {
-	if labels := roleLabels[k]; int(role) < len(labels) {
-		return labels[role]
+// kindLabel is what a kind is called, as a heading.
+func kindLabel(k graph.Kind) string {
+	of := "FactType"
+	if k.IsEntity() {
+		of = "EntityType"
 	}
-	return ""
+	w := words(of, k.String())
+	return strings.ToUpper(w[:1]) + w[1:]
+}
+
+// roleLabel is what the role of a fact is called; empty when its kind has none.
+func roleLabel(k graph.Kind, role uint8) string {
+	names := k.RoleNames()
+	if int(role) >= len(names) {
+		return ""
+	}
+	enumeration := map[graph.Kind]string{
+		graph.KindResponsibility: "ResponsibilityRole", graph.KindDocumentRole: "DocumentRole", graph.KindReference: "DocumentRelationKind",
+	}[k]
+	return words(enumeration, names[role])
+}
+
+// words are the words in both languages for a value, which stands for itself where there are none.
+func words(enumeration, value string) string {
+	if w, ok := label.Of(enumeration, value); ok {
+		return w.Both()
+	}
+	return value
 }
 
 // describer fills a page from a View.
@@ -180,7 +204,8 @@ type describer struct {
 	page *page
 }
 
-func permalink(id graph.ID) string { return "/id/" + string(id) }
+// permalink is the address of the page of an id, from the top of the server: pages put the way there before it.
+func permalink(id graph.ID) string { return "id/" + string(id) }
 
 func (d *describer) property(name, value string, link graph.ID) {
 	if value == "" {
@@ -205,7 +230,7 @@ func (d *describer) snapshot() {
 		d.property("Created 生成时间", d.v.CreatedAt.UTC().Format(time.RFC3339), "")
 	}
 	d.property("Rules 规则版本", d.v.LoaderVersion, "")
-	l := list{Heading: kindLabels[graph.KindDocument]}
+	l := list{Heading: kindLabel(graph.KindDocument)}
 	for i, title := range d.v.Entities(graph.KindDocument).Name {
 		l.add(line{Role: d.v.Documents.IssuedOn[i], Text: title, Link: permalink(d.v.IDOf(graph.KindDocument, int32(i)))})
 	}
@@ -229,16 +254,16 @@ func (d *describer) entity(k graph.Kind, i int32) {
 		d.ref("Section 章节", graph.KindSection, v.Tasks.Section[i])
 		d.page.Passage = d.task(i)
 	case graph.KindDepartment:
-		d.property("Kind 类别", v.Departments.Kind[i].String(), "")
-		d.property("Level 层级", v.Departments.Level[i].String(), "")
+		d.property("Kind 类别", words("DepartmentKind", v.Departments.Kind[i].String()), "")
+		d.property("Level 层级", words("AdministrativeLevel", v.Departments.Level[i].String()), "")
 		d.ref("Jurisdiction 所属政府", graph.KindCity, v.Departments.Jurisdiction[i])
 	case graph.KindCity:
 		d.property("Code 代码", v.Cities.Code[i], "")
-		d.property("Level 层级", v.Cities.Level[i].String(), "")
+		d.property("Level 层级", words("AdministrativeLevel", v.Cities.Level[i].String()), "")
 		d.ref("Part of 上级", graph.KindCity, v.Cities.Parent[i])
 		d.ref("Government 政府", graph.KindDepartment, v.Cities.Government[i])
 	case graph.KindProject:
-		d.property("Kind 类别", v.Projects.Kind[i].String(), "")
+		d.property("Kind 类别", words("ProjectKind", v.Projects.Kind[i].String()), "")
 	}
 	d.facts(k, i)
 	d.mentions(e.Mentions.Of(i))
@@ -255,7 +280,7 @@ func (d *describer) document(i int32) {
 	d.members(graph.KindTask, docs.FirstTask[i], docs.FirstTask[i+1])
 	warnings := list{Heading: "Warnings 存疑"}
 	for n, w := range docs.Warnings[i] {
-		l := line{Role: w.Code, Text: w.Message}
+		l := line{Role: words("LoadWarning", w.Code), Text: w.Message}
 		if e := d.v.WarningEvidence(i, n); e >= 0 {
 			d.quote(&l, e)
 		}
@@ -280,7 +305,7 @@ func (d *describer) add(l list) {
 
 // members lists the entities of kind k from index lo up to hi.
 func (d *describer) members(k graph.Kind, lo, hi int32) {
-	l := list{Heading: kindLabels[k]}
+	l := list{Heading: kindLabel(k)}
 	for i := lo; i < hi; i++ {
 		l.add(line{Role: d.v.Tasks.Locator[i], Text: d.v.Entities(k).Name[i], Link: permalink(d.v.IDOf(k, i))})
 	}
@@ -293,7 +318,7 @@ func (d *describer) facts(k graph.Kind, i int32) {
 		kind := graph.Kind(graph.EntityKinds + n)
 		subject, object := kind.Ends()
 		table := d.v.Facts(kind)
-		out, in := list{Heading: kindLabels[kind]}, list{Heading: kindLabels[kind] + " ←"}
+		out, in := list{Heading: kindLabel(kind)}, list{Heading: kindLabel(kind) + " ←"}
 		if subject == k {
 			for lo, hi := table.From(i); lo < hi; lo++ {
 				out.add(d.end(kind, lo, object, table.Object[lo]))
@@ -328,7 +353,7 @@ func (d *describer) quote(l *line, evidence int32) {
 }
 
 func (d *describer) mentions(of []int32) {
-	l := list{Heading: kindLabels[graph.KindMention]}
+	l := list{Heading: kindLabel(graph.KindMention)}
 	for _, m := range of {
 		next := line{Text: d.v.MentionSurface(m)}
 		d.quote(&next, d.v.Mentions.Evidence[m])
@@ -341,11 +366,11 @@ func (d *describer) fact(k graph.Kind, i int32) {
 	table := d.v.Facts(k)
 	subject, object := k.Ends()
 	d.page.Title = d.v.Entities(subject).Name[table.Subject[i]] + " — " + d.v.Surface(table, i)
-	d.ref(kindLabels[subject], subject, table.Subject[i])
-	d.ref(kindLabels[object], object, table.Object[i])
+	d.ref(kindLabel(subject), subject, table.Subject[i])
+	d.ref(kindLabel(object), object, table.Object[i])
 	d.property("Role 角色", roleLabel(k, table.Role[i]), "")
 	d.property("As written 原文写法", d.v.Surface(table, i), "")
-	l := list{Heading: kindLabels[graph.KindEvidence]}
+	l := list{Heading: kindLabel(graph.KindEvidence)}
 	for _, e := range table.Evidence(i) {
 		var next line
 		d.quote(&next, e)

@@ -50,7 +50,7 @@ func (p *program) withGraph(o *options, as policygraph.Options, do func(g *polic
 }
 
 func (p *program) settings(o *options, as policygraph.Options) policygraph.Options {
-	as.BaseURL, as.Executor, as.Logger = o.base, o.executor, slog.New(slog.NewTextHandler(p.err, nil))
+	as.BaseURL, as.Address, as.Executor, as.Logger = o.base, o.address, o.executor, slog.New(slog.NewTextHandler(p.err, nil))
 	return as
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -40,7 +39,7 @@ bodies tied by common tasks), with its measures. The same graph and specificatio
 			if err := wantUTF8("--spec", o.spec); err != nil {
 				return err
 			}
-			o.base = cmp.Or(o.base, "http://"+defaultAddr)
+			o.address = "http://" + defaultAddr
 			return p.withContents(ctx, o, func(g *policygraph.Graph) error { return p.export(ctx, g, o) })
 		},
 	}
@@ -55,7 +54,11 @@ func formatList() string {
 }
 
 func baseFlag(fs *flag.FlagSet, o *options) {
-	fs.StringVar(&o.base, "base-url", "", "`URL` that begins the addresses in exports and citations; the default is http:// and the address of the server")
+	fs.Func("base-url", "`URL` where clients reach the server, with the path behind a proxy; begins all addresses in answers, exports and citations",
+		func(s string) error {
+			o.base = s
+			return policygraph.Options{BaseURL: s}.Validate()
+		})
 }
 
 func (p *program) export(ctx context.Context, g *policygraph.Graph, o *options) error {

@@ -176,7 +176,7 @@ func TestPageOfANetwork(t *testing.T) {
 	if r, _ := fetch(t, "GET", base+`/plain/network?spec={"weight":"<script>"}`, "", nil); r.StatusCode != 400 {
 		t.Errorf("a bad specification: status %d", r.StatusCode)
 	}
-	links := regexp.MustCompile(`href="(/export/[^"]+)"`).FindAllStringSubmatch(page, -1)
+	links := regexp.MustCompile(`href="\./\.\.(/export/[^"]+)"`).FindAllStringSubmatch(page, -1)
 	if len(links) != len(export.Formats()) {
 		t.Errorf("%d links to exports", len(links))
 	}

@@ -57,6 +57,7 @@ type options struct {
 	corsOrigins list
 	hosts       list
 	base        string
+	address     string // of the listener, not a flag
 	metrics     string
 	variables   string
 	operation   string

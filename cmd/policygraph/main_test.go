@@ -380,7 +380,7 @@ func TestServe(t *testing.T) {
 	if r, page := fetch(t, "GET", base+path[1], "", nil); r.StatusCode != 200 || !strings.Contains(page, "省发展改革委") {
 		t.Errorf("%s: status %d", path[1], r.StatusCode)
 	}
-	for _, p := range []string{"/", "/page.css", "/healthz", "/readyz", "/schema.graphql"} {
+	for _, p := range []string{"/", "/page.css", "/favicon.ico", "/graphql/?query={__typename}", "/healthz", "/readyz", "/schema.graphql"} {
 		if r, _ := fetch(t, "GET", base+p, "", nil); r.StatusCode != 200 {
 			t.Errorf("%s: status %d", p, r.StatusCode)
 		}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -35,10 +34,12 @@ into the folder, it serves the embedded plan from memory, a demonstration:
   /export/…         the graph or a network for Gephi, R, NetworkX, …: see 'policygraph help export'
   /healthz /readyz  alive; the graph can be asked
 
-Only Host names of the listener are answered. Pages on localhost may call the API from a browser.
+Only the names of the listener and of --base-url are answered. Pages on localhost may call the API from a browser.
+docs/DEPLOY.md shows a proxy, TLS and a service.
 
   policygraph serve
   policygraph serve --addr 127.0.0.1:9000 plans/
+  policygraph serve --base-url https://example.org/policygraph
   policygraph serve --addr :8080 --host graph.example.org --cors-origin https://app.example.org`,
 		flags: func(fs *flag.FlagSet, o *options) {
 			dataFlag(fs, o)
@@ -71,7 +72,7 @@ func (p *program) serve(ctx context.Context, o *options, who policygraph.Handler
 	}
 	defer listener.Close() //nolint:errcheck // closed by the server when there is one
 	fmt.Fprintf(p.err, "policygraph %s: listening on http://%s\n", policygraph.Version, listener.Addr())
-	o.base = cmp.Or(o.base, "http://"+listener.Addr().String())
+	o.address = "http://" + listener.Addr().String()
 	var ready atomic.Bool
 	g, plan, err := p.openToServe(ctx, dir, p.settings(o, policygraph.Options{Ready: ready.Load}), len(paths) == 0)
 	if err != nil {

@@ -129,7 +129,7 @@ func (a *answer) tag(in incoming, viewID string) string {
 	}
 	h := sha256.New()
 	info := a.engine.Service()
-	for _, part := range []string{info.Version, info.Commit, info.SchemaSHA256, info.BaseURL, viewID, a.mediaType, in.Query, in.OperationName, in.variables} {
+	for _, part := range []string{info.Version, info.Commit, info.SchemaSHA256, info.BaseURL, info.Address, viewID, a.mediaType, in.Query, in.OperationName, in.variables} {
 		_, _ = io.WriteString(h, strconv.Itoa(len(part))+":"+part)
 	}
 	return `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:15]) + `"`

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// pagesOfAPI is the page, beside /graphql, that shows how the API is used.
-const pagesOfAPI = "./"
+// console is the page, beside /graphql, where queries are tried.
+const console = "graphiql"
 
-// browsersTo sends whoever opens the address of the API in a browser, without a query, to a page beside it. The address is
-// relative, so that it is right behind a proxy that puts the server below a path.
-func browsersTo(page string, api http.Handler) http.Handler {
+// browsersToConsole sends those who open the address of the API in a browser, without a query, to the console. The address
+// is relative, so that it is right behind a proxy that puts the server below a path.
+func browsersToConsole(api http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		html, named := quality(r.Header.Values("Accept"), typeHTML)
 		json, _ := quality(r.Header.Values("Accept"), typeJSON)
@@ -19,7 +19,7 @@ func browsersTo(page string, api http.Handler) http.Handler {
 			return
 		}
 		w.Header().Set("Vary", "Accept")
-		w.Header().Set("Location", strings.Repeat("../", strings.Count(r.URL.Path, "/")-1)+page)
+		w.Header().Set("Location", strings.Repeat("../", strings.Count(r.URL.Path, "/")-1)+console)
 		w.WriteHeader(http.StatusSeeOther)
 	})
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/policygraph/policygraph/gql"
 )
 
-// TestBrowsers opens the API as a browser does: without a query it leads to a page, by an address that is right below any
+// TestBrowsers opens the API as a browser does: without a query it leads to the console, by an address that is right below any
 // path, and with one it answers.
 func TestBrowsers(t *testing.T) {
 	pages := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "page "+r.URL.Path) })
@@ -21,7 +21,7 @@ func TestBrowsers(t *testing.T) {
 		status               int
 		location             string
 	}{
-		{"GET", "/graphql", browser, 303, "./"}, {"HEAD", "/graphql", browser, 303, "./"}, {"GET", "/graphql/", browser, 303, ".././"},
+		{"GET", "/graphql", browser, 303, "graphiql"}, {"HEAD", "/graphql", browser, 303, "graphiql"}, {"GET", "/graphql/", browser, 303, "../graphiql"},
 		{"GET", "/graphql?query={__typename}", browser, 200, ""}, {"GET", "/graphql", "application/json, text/html;q=0.9", 400, ""},
 		{"GET", "/graphql", "*/*", 400, ""}, {"GET", "/graphql", "", 400, ""}, {"POST", "/graphql", browser, 415, ""},
 	} {

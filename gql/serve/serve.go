@@ -74,7 +74,7 @@ func (h *API) Handler(opts Options) http.Handler {
 	api := http.Handler(http.HandlerFunc(h.graphql))
 	if opts.Pages != nil {
 		mux.Handle("/", opts.Pages)
-		api = browsersTo(pagesOfAPI, api)
+		api = browsersToConsole(api)
 	}
 	mux.Handle(graphqlPath, api)
 	mux.Handle(graphqlPath+"/{$}", api)
