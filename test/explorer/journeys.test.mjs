@@ -57,7 +57,9 @@ test('4 旅游: ten hits; a type narrows them, back widens them', async (t) => {
   const total = async () => Number(await page.locator('[data-total]').getAttribute('data-total'))
   assert.equal(await total(), (await api(base, '{ search(query: "旅游") { totalCount } }')).search.totalCount)
   assert.equal(await total(), 10)
-  await page.goto(new URL('search?q=旅游&type=TASK&lang=zh', base).href)
+  const facets = await page.locator('.facets button').evaluateAll((b) => b.map((x) => x.textContent.replace(/\s/g, '')))
+  for (const want of ['部门1', '任务5', '项目3', '章节1']) assert.ok(facets.includes(want), `${facets} has ${want}`)
+  await page.click('[data-value=TASK]')
   await page.waitForFunction(() => document.querySelector('[data-total]')?.getAttribute('data-total') === '5')
   assert.match(page.url(), /type=TASK/)
   await page.goBack()
@@ -93,7 +95,8 @@ test('7 a chosen task lights its bodies and its passage; the address restores it
     }
     const mark = page.locator('mark.current')
     await mark.first().waitFor()
-    assert.match(await mark.first().innerText(), /^\(省民政厅、.*负责\)$/)
+    assert.match((await mark.allInnerTexts()).join(''), /^\(省民政厅、.*负责\)$/)
+    assert.equal(await text(page, 'mark.current.on-self'), '省发展改革委')
     assert.deepEqual([await mark.first().getAttribute('data-start'), await mark.first().getAttribute('data-end')], ['2693', '2735'])
     assert.equal(await page.locator('[data-lit]').getAttribute('data-lit'), '7')
     assert.equal((await page.locator('.partner.lit').count()) + 1, 7)
@@ -177,6 +180,34 @@ test('12 and 18 departments only: 24 actors, in the address and in every export'
   const plan = await open(t, base, `document/${id.plan}?lang=zh`)
   await plan.click('.foot summary:has-text("引用")')
   assert.match(await text(plan, '.foot .copy >> nth=1'), /73e522f4/)
+})
+
+test('13 the graph: the same pixels at each visit, labels that never overlap', async (t) => {
+  const shots = []
+  for (let i = 0; i < 2; i++) {
+    const page = await open(t, base, 'network?view=graph&lang=zh')
+    await page.waitForFunction(() => document.querySelector('canvas.network')?.drawing?.boxes.length > 10)
+    await page.waitForTimeout(300)
+    shots.push(await page.evaluate(() => document.querySelector('canvas.network').toDataURL()))
+    assert.match(await page.locator('canvas.network').getAttribute('aria-label'), /行动者 30，联系 171/)
+    const boxes = () => page.evaluate(() => document.querySelector('canvas.network').drawing.boxes)
+    const box = await page.locator('canvas.network').boundingBox()
+    await page.mouse.move(box.x + 60, box.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 260, box.y + 60, { steps: 5 })
+    await page.mouse.up()
+    await page.waitForTimeout(100)
+    const b = await boxes()
+    for (const [k, p] of b.entries()) for (const q of b.slice(0, k)) assert.ok(p[0] >= q[2] || q[0] >= p[2] || p[1] >= q[3] || q[1] >= p[3], `labels ${p} and ${q} overlap`)
+  }
+  assert.equal(shots[0], shots[1])
+  const page = await open(t, base, 'network?view=graph&lang=zh')
+  await page.focus('canvas.network')
+  await page.keyboard.press('Enter')
+  const first = await text(page, '.picked b')
+  await page.keyboard.press('ArrowRight')
+  await page.waitForFunction((was) => document.querySelector('.picked b')?.textContent !== was, first)
+  assert.match(page.url(), /sel=/)
 })
 
 test('14 what is left without some bodies', async (t) => {

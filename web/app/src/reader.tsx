@@ -51,7 +51,7 @@ export function Reader({ text, marks, at, onChoose, heading }: ReaderProps) {
     }
     return out
   }, [text, marks])
-  const stops = useMemo(() => marks.filter((m, i) => i === 0 || m.start !== (marks[i - 1] as Mark).start), [marks])
+  const stops = useMemo(() => marks.filter((m, i, all) => m.kind !== 'self' && (i === 0 || m.start !== (all[i - 1] as Mark).start)), [marks])
   const here = at ? stops.findIndex((m) => m.start >= at.start) : -1
   useEffect(() => {
     if (!at) return
@@ -92,7 +92,7 @@ function Paragraph({ piece, text, at, onChoose }: { piece: Piece; text: string; 
       {cut(piece.from, piece.to, [...piece.marks, ...extra]).map((c) => {
         const words = text.slice(c.from, c.to)
         if (!c.marks.length) return words
-        const shown = c.marks.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a))
+        const shown = c.marks.filter((m) => m.kind !== 'self').reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a), c.marks[0] as Mark)
         const current = at !== undefined && c.from >= at.start && c.to <= at.end
         const kinds = [...new Set(c.marks.map((m) => m.kind))].map((k) => 'on-' + k).join(' ')
         const target = c.marks.find((m) => m.key) ?? shown

@@ -11,7 +11,7 @@ export interface Named {
 export interface Mark {
   readonly start: number
   readonly end: number
-  readonly kind: 'body' | 'city' | 'project' | 'theme' | 'warning' | 'found'
+  readonly kind: 'body' | 'city' | 'project' | 'theme' | 'warning' | 'found' | 'self'
   readonly key: string // what a choice of it means for the view, e.g. a task
   readonly evidence: string
   readonly title: string

@@ -106,9 +106,9 @@ export function Nothing({ choices }: { choices: readonly Choice[] }) {
 export interface FacetValue { readonly value: string; readonly title: string; readonly count: number; readonly zh?: boolean; readonly role?: boolean }
 
 /** Facet offers the values of one choice with their counts. */
-export function Facet({ param, title, values, single, total }: { param: string; title: string; values: readonly FacetValue[]; single?: boolean; total?: number | undefined }) {
+export function Facet({ param, title, values, single, always, total }: { param: string; title: string; values: readonly FacetValue[]; single?: boolean; always?: boolean; total?: number | undefined }) {
   const on = list(params.value[param])
-  if (!values.length || (values.length === 1 && !on.length)) return null
+  if (!values.length || (values.length === 1 && !on.length && !always)) return null
   const choose = (v: string) => (single ? change({ [param]: on.includes(v) ? undefined : v, page: undefined }) : toggle(param, v))
   return (
     <fieldset class="facet">

@@ -64,7 +64,7 @@ export function Department({ id }: { id: string }) {
   const svg = useRef<SVGSVGElement>(null)
   const document = (chosen ?? edges[0])?.node.document.id
   const reading = useAsk(textOf, document ? { id: document } : undefined)
-  const marks = useMemo<Mark[]>(() => edges.filter((e) => e.node.document.id === document).flatMap((e) => e.responsibility.evidence.map((v) => ({ start: v.span.utf16Start, end: v.span.utf16End, kind: 'body' as const, key: e.node.id, evidence: v.id, title: e.node.title }))).sort((a, b) => a.start - b.start), [answer.data, document])
+  const marks = useMemo<Mark[]>(() => edges.filter((e) => e.node.document.id === document).flatMap((e) => e.responsibility.evidence.map((v) => ({ start: v.span.utf16Start, end: v.span.utf16End, kind: 'body' as Mark['kind'], key: e.node.id, evidence: v.id, title: e.node.title })).concat(e.responsibility.surfaceSpan ? [{ start: e.responsibility.surfaceSpan.utf16Start, end: e.responsibility.surfaceSpan.utf16End, kind: 'self', key: e.node.id, evidence: e.responsibility.evidence[0]!.id, title: e.responsibility.surface }] : [])).sort((a, b) => a.start - b.start), [answer.data, document])
   if (answer.failure && !d) return <><Heading>{t('body')}</Heading><Failed failure={answer.failure} /></>
   if (!d || !answer.data) return answer.data ? <Missing /> : <><Heading>{t('body')}</Heading><Waiting of={answer} /></>
 
@@ -131,7 +131,8 @@ export function Department({ id }: { id: string }) {
 
 function Facets({ answer, edges }: { answer: DepartmentQuery; edges: readonly Edge[] }) {
   const value = (title: (g: { value: string; label: string }) => string, zh: boolean, role = false) => (r: { count: number; group: readonly { value: string; label: string }[] }): FacetValue => ({ value: r.group[0]!.value, title: title(r.group[0]!), count: r.count, zh, role })
-  const sections = [...groupBy(edges, (e) => sectionOf(e)?.id ?? '')].filter(([id]) => id).map(([id, of]) => ({ value: id, title: (sectionOf(of[0]!)?.number ?? '') + (sectionOf(of[0]!)?.heading ?? ''), count: of.length, zh: true }))
+  // Of one document: its second level from the API, which counts all; of several, what the chosen ones have.
+  const sections = answer.documents.length === 1 && answer.sections.length > 1 ? answer.sections.filter((r) => r.group[0]?.value).map(value((g) => g.label, true)) : [...groupBy(edges, (e) => sectionOf(e)?.id ?? '')].filter(([id]) => id).map(([id, of]) => ({ value: id, title: (sectionOf(of[0]!)?.number ?? '') + (sectionOf(of[0]!)?.heading ?? ''), count: of.length, zh: true }))
   return (
     <div class="facets">
       <Facet param="roles" title={t('role')} values={answer.roles.map(value((g) => label('role', g.value), false, true))} />

@@ -102,7 +102,7 @@ export function Matrix() {
                 <>
                   <div class="bar-line">
                     <Tabs param="view" now={view} tabs={[['picture', t('picture')], ['table', t('table')]]} />
-                    {view === 'picture' ? <>{order('rows', t('rows'), [['community', t('community')], ['tasks', t('byTasks')], ['name', t('byName')]], rowsBy)} {order('cols', t('cols'), [['text', t('byText')], ['size', t('bySize')]], colsBy)}</> : null}
+                    {view === 'picture' ? <>{order('rows', t('rows'), [['community', t('group')], ['tasks', t('byTasks')], ['name', t('byName')]], rowsBy)} {order('cols', t('cols'), [['text', t('byText')], ['size', t('bySize')]], colsBy)}</> : null}
                   </div>
                   {rows.length < all.rows ? <p class="faint">{t('matrixOf', { a: rows.length, b: number(all.rows) })}</p> : null}
                   {columns.length < all.columns ? <p class="faint">{t('matrixTasks', { a: columns.length, b: number(all.columns) })}</p> : null}

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { operation, useAsk } from '../api'
 import type { DepartmentKind, NetworkActorOrderField, NetworkProjection, NetworkQuery, NetworkQueryVariables, NetworkSpec, RemovalQuery, RemovalQueryVariables, ResponsibilityRole, TieWeight } from '../gen'
 import { label, number, t, values } from '../i18n'
@@ -7,6 +7,7 @@ import ops from '../ops/network.graphql?raw'
 import { change, lang, list, params, server, unlist } from '../state'
 import type { Cell, Sheet } from '../types'
 import { cell, EntityLink, Failed, Foot, Heading, Nothing, Table, Tabs, Waiting, Zh } from '../ui'
+import { Graph } from './graph'
 import { Pairs } from './pairs'
 
 const networkOf = operation<NetworkQuery, NetworkQueryVariables>(ops, 'Network')
@@ -70,7 +71,7 @@ function actorsSheet(n: NetworkData): Sheet {
   return {
     name: 'actors', caption: t('actors'),
     columns: [{ name: 'actor', title: t('actor') }, ...columns.map(([name, word]) => ({ name, title: t(word), number: true })), { name: 'isArticulationPoint', title: t('cutpoint') }],
-    rows: n.actors.nodes.map((a) => [cell(a.entity, a.entity.entityType), ...columns.map(([name]) => a[name as 'degree'] as Cell), a.isArticulationPoint ? t('yes') : '']),
+    rows: n.actors.nodes.map((a) => [cell(a.entity, a.entity.entityType), ...columns.map(([name]) => (a[name as 'degree'] ?? null) as Cell), a.isArticulationPoint ? t('yes') : '']),
   }
 }
 
@@ -78,27 +79,34 @@ export function Network() {
   const p = params.value
   const spec = specOf(p['spec'])
   const sort = ranked.find((f) => f === p['sort']) ?? 'BETWEENNESS'
-  const view = p['view'] === 'matrix' ? 'matrix' : 'table'
-  const variables: NetworkQueryVariables = { spec, orderBy: [{ field: sort, direction: sort === 'NAME' || sort === 'CONSTRAINT' ? 'ASC' : 'DESC' }], first: 1000, ties: view === 'table' ? 1 : 1000 }
+  const view = p['view'] === 'matrix' || p['view'] === 'graph' ? p['view'] : 'table'
+  const [light, setLight] = useState('') // the specification that is too large for measures of paths
+  const full = light !== (p['spec'] ?? '{}')
+  const by = view === 'table' && (full || sort === 'NAME' || sort === 'STRENGTH' || sort === 'EXCLUSIVE_TASKS') ? sort : 'DEGREE'
+  const variables: NetworkQueryVariables = { full, spec, orderBy: [{ field: by, direction: by === 'NAME' || by === 'CONSTRAINT' ? 'ASC' : 'DESC' }], first: 1000, ties: view === 'table' ? 1 : 1000, drawn: view === 'graph' }
   const answer = useAsk(networkOf, variables)
   const n = answer.data?.collaborationNetwork
+  useEffect(() => {
+    if (full && answer.failure?.code === 'TOO_COMPLEX') setLight(p['spec'] ?? '{}')
+  }, [answer.failure])
   const out = list(p['out'])
   const wrong = p['spec'] !== undefined && !/^\s*\{/.test(p['spec'])
   return (
     <>
       <Heading>{t('networkTitle')}</Heading>
       {wrong ? <p class="failure" role="alert">{t('badInput')}</p> : null}
-      {answer.failure ? <Failed failure={answer.failure} /> : null}
+      {answer.failure && !(full && answer.failure.code === 'TOO_COMPLEX') ? <Failed failure={answer.failure} /> : null}
       {!n ? <Waiting of={answer} /> : (
         <>
           <Measures of={n} />
+          {full ? null : <p class="failure" role="status">{t('lightNetwork')}</p>}
           <div class="two">
             <Options spec={spec} />
             <div class="middle">
               {n.actorCount === 0 ? <Nothing choices={[{ key: 'spec', value: p['spec'] ?? '', title: t('population') }]} /> : (
                 <>
-                  <Tabs param="view" now={view} tabs={[['table', t('table')], ['matrix', t('bodyMatrix')]]} />
-                  {view === 'table' ? <><Table sheet={actorsSheet(n)} sort={{ param: 'sort', keys: columnOf, now: sort }} /><Removal network={n} spec={spec} out={out} /></> : <Pairs network={n} />}
+                  <Tabs param="view" now={view} tabs={[['table', t('table')], ['matrix', t('bodyMatrix')], ['graph', t('graph')]]} />
+                  {view === 'table' ? <><Table sheet={actorsSheet(n)} sort={{ param: 'sort', keys: columnOf, now: by }} /><Removal network={n} spec={spec} out={out} /></> : view === 'matrix' ? <Pairs network={n} /> : <Graph network={n} />}
                   {n.actorCount > n.actors.nodes.length ? <p class="faint">{t('fetchedOf', { a: number(n.actors.nodes.length), b: number(n.actorCount) })}</p> : null}
                 </>
               )}
@@ -112,7 +120,7 @@ export function Network() {
 }
 
 function Measures({ of: n }: { of: NetworkData }) {
-  const all: readonly (readonly [Word, number | null])[] = [
+  const all: readonly (readonly [Word, number | null | undefined])[] = [
     ['actors', n.actorCount], ['ties', n.tieCount], ['density', n.density], ['communities', n.communityCount], ['modularity', n.modularity], ['components', n.componentCount], ['isolates', n.isolateCount], ['meanDegree', n.meanDegree],
     ['meanDistance', n.meanDistance], ['diameter', n.diameter], ['transitivity', n.transitivity], ['meanClustering', n.meanClustering], ['degreeCentralization', n.degreeCentralization], ['betweennessCentralization', n.betweennessCentralization],
   ]
