@@ -50,7 +50,7 @@ func (g *Graph) Handler(o HandlerOptions) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages := web.Handler(web.Options{View: g.ready, Network: g.Network, Export: g.exportOptions()})
+	pages := web.Handler(web.Options{Version: Version + Revision(), View: g.ready, Network: g.Network, Export: g.exportOptions()})
 	return o.cors().Handler(g.api.Handler(serve.Options{Hosts: o.Hosts, BaseURL: base, Pages: pages})), nil
 }
 

@@ -2,7 +2,11 @@ package web
 
 import (
 	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 
@@ -20,26 +24,38 @@ func (h *pages) exports(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "there is /export/graph.FORMAT and /export/network.FORMAT?spec={}; formats: "+formatNames(), http.StatusNotFound)
 		return
 	}
-	out := &download{w: w, format: format, name: "policygraph-" + what + "." + format.Extension}
-	if what == "graph" {
-		v := h.View()
-		if v == nil {
-			http.Error(w, notReady, http.StatusServiceUnavailable)
+	v := h.View()
+	if v == nil {
+		http.Error(w, notReady, http.StatusServiceUnavailable)
+		return
+	}
+	id := v.ID
+	write := func(ctx context.Context, to io.Writer) error { return export.Graph(ctx, to, v, format, h.Export) }
+	if what == "network" {
+		spec := cmp.Or(r.URL.Query().Get("spec"), "{}")
+		if len(spec) > maxSpecBytes {
+			http.Error(w, fmt.Sprintf("the specification has %d bytes, %d are allowed", len(spec), maxSpecBytes), http.StatusRequestURITooLong)
 			return
 		}
-		out.finish(export.Graph(r.Context(), out, v, format, h.Export))
-		return
+		n, err := h.Network(r.Context(), spec)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		id = string(n.ID)
+		write = func(ctx context.Context, to io.Writer) error { return export.Network(ctx, to, n, format, h.Export) }
 	}
-	spec := cmp.Or(r.URL.Query().Get("spec"), "{}")
-	if len(spec) > maxSpecBytes {
-		http.Error(w, fmt.Sprintf("the specification has %d bytes, %d are allowed", len(spec), maxSpecBytes), http.StatusRequestURITooLong)
-		return
+	d := &download{
+		w: w, r: r, write: write, mediaType: format.MediaType, name: "policygraph-" + what + "." + format.Extension,
+		tag: exportTag(h.Version, h.Export.BaseURL, id, name),
 	}
-	n, err := h.Network(r.Context(), spec)
-	if err == nil {
-		err = export.Network(r.Context(), out, n, format, h.Export)
-	}
-	out.finish(err)
+	d.send()
+}
+
+// exportTag names the bytes of an export: the same program, address, graph or network, and format give the same.
+func exportTag(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return base64.RawURLEncoding.EncodeToString(sum[:15])
 }
 
 func formatNames() string {
@@ -48,32 +64,4 @@ func formatNames() string {
 		names = append(names, f.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// download sends a file. Its headers go out with the first byte, so that an error before it can still be answered.
-type download struct {
-	w       http.ResponseWriter
-	format  export.Format
-	name    string
-	started bool
-}
-
-func (d *download) Write(b []byte) (int, error) {
-	if !d.started {
-		d.started = true
-		h := d.w.Header()
-		h.Set("Content-Type", d.format.MediaType)
-		h.Set("Content-Disposition", `attachment; filename="`+d.name+`"`)
-	}
-	return d.w.Write(b)
-}
-
-func (d *download) finish(err error) {
-	switch {
-	case err == nil:
-	case d.started:
-		panic(http.ErrAbortHandler) // web: the connection is cut, so that a part does not pass for the whole
-	default:
-		http.Error(d.w, err.Error(), http.StatusBadRequest)
-	}
 }

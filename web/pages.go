@@ -42,6 +42,8 @@ type Options struct {
 	View func() *graph.View
 	// Network makes the network of the current View that a NetworkSpec of the API, as JSON, asks for.
 	Network func(ctx context.Context, spec string) (*analysis.Network, error)
+	// Version of the program; in the tags of exports.
+	Version string
 	// Export says how files for other programs are written.
 	Export export.Options
 }
