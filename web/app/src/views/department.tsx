@@ -131,8 +131,8 @@ export function Department({ id }: { id: string }) {
 
 function Facets({ answer, edges }: { answer: DepartmentQuery; edges: readonly Edge[] }) {
   const value = (title: (g: { value: string; label: string }) => string, zh: boolean, role = false) => (r: { count: number; group: readonly { value: string; label: string }[] }): FacetValue => ({ value: r.group[0]!.value, title: title(r.group[0]!), count: r.count, zh, role })
-  // Of one document: its second level from the API, which counts all; of several, what the chosen ones have.
-  const sections = answer.documents.length === 1 && answer.sections.length > 1 ? answer.sections.filter((r) => r.group[0]?.value).map(value((g) => g.label, true)) : [...groupBy(edges, (e) => sectionOf(e)?.id ?? '')].filter(([id]) => id).map(([id, of]) => ({ value: id, title: (sectionOf(of[0]!)?.number ?? '') + (sectionOf(of[0]!)?.heading ?? ''), count: of.length, zh: true }))
+  // In the order of the text while all tasks are here; the counts of the API while choices leave some out.
+  const sections = edges.length < answer.department!.all.totalCount && answer.documents.length === 1 && answer.sections.length > 1 ? answer.sections.filter((r) => r.group[0]?.value).map(value((g) => g.label, true)) : [...groupBy(edges, (e) => sectionOf(e)?.id ?? '')].filter(([id]) => id).map(([id, of]) => ({ value: id, title: (sectionOf(of[0]!)?.number ?? '') + (sectionOf(of[0]!)?.heading ?? ''), count: of.length, zh: true }))
   return (
     <div class="facets">
       <Facet param="roles" title={t('role')} values={answer.roles.map(value((g) => label('role', g.value), false, true))} />
