@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -50,7 +51,7 @@ func (p *program) withGraph(o *options, as policygraph.Options, do func(g *polic
 }
 
 func (p *program) settings(o *options, as policygraph.Options) policygraph.Options {
-	as.BaseURL, as.Address, as.Executor, as.Logger = o.base, o.address, o.executor, slog.New(slog.NewTextHandler(p.err, nil))
+	as.BaseURL, as.Address, as.Executor, as.Logger = o.base, o.address, o.executor, cmp.Or(o.log, slog.New(slog.NewTextHandler(p.err, nil)))
 	return as
 }
 

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"strings"
@@ -53,19 +54,21 @@ type command struct {
 
 // options are the values of all flags; a command reads those that it declares.
 type options struct {
-	addr, data  string
-	corsOrigins list
-	hosts       list
-	base        string
-	address     string // of the listener, not a flag
-	metrics     string
-	variables   string
-	operation   string
-	executor    policygraph.Executor
-	verbose     bool
-	format      string
-	spec        string
-	output      string
+	addr, data          string
+	corsOrigins         list
+	hosts               list
+	base                string
+	address             string // of the listener, not a flag
+	metrics             string
+	logFormat, logLevel string
+	log                 *slog.Logger // what they make, not a flag
+	variables           string
+	operation           string
+	executor            policygraph.Executor
+	verbose             bool
+	format              string
+	spec                string
+	output              string
 }
 
 // list is a flag that may be given several times; in the environment its values are separated by commas.
@@ -81,7 +84,7 @@ func (l *list) Set(s string) error {
 func commands() []command {
 	return []command{
 		serveCommand(), loadCommand(), queryCommand(), exportCommand(), importCommand(), checkCommand(), scoreCommand(),
-		compactCommand(), backupCommand(), schemaCommand(), licensesCommand(), versionCommand(),
+		compactCommand(), backupCommand(), schemaCommand(), healthCommand(), licensesCommand(), versionCommand(),
 	}
 }
 

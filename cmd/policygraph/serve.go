@@ -48,12 +48,17 @@ docs/DEPLOY.md shows a proxy, TLS and a service.
 			fs.Var(&o.corsOrigins, "cors-origin", "`ORIGIN` whose pages may call the API, beside those on localhost; * is any")
 			baseFlag(fs, o)
 			fs.StringVar(&o.metrics, "metrics-addr", "", "`HOST:PORT` to serve Prometheus metrics on, at /metrics; none when not given")
+			logFlags(fs, o)
 			fs.Var(&o.hosts, "host", "`NAME` that the server is reached by, beside that of its address")
 		},
 		run: func(ctx context.Context, p *program, o *options, args []string) error {
 			who := policygraph.HandlerOptions{Hosts: o.hosts, Origins: o.corsOrigins}
 			if err := who.Validate(); err != nil {
 				return usage("--cors-origin: %w", err)
+			}
+			var err error
+			if o.log, err = logger(p.err, o); err != nil {
+				return err
 			}
 			return p.serve(ctx, o, who, args)
 		},
@@ -85,7 +90,7 @@ func (p *program) serve(ctx context.Context, o *options, who policygraph.Handler
 		return err
 	}
 	ready.Store(len(paths) == 0 || g.View().Len(graph.KindDocument) > 0)
-	server := policygraph.Server(handler)
+	server := policygraph.Server(accessLog(o.log, handler))
 	stopped := make(chan error, 2)
 	go func() { stopped <- server.Serve(listener) }()
 	if o.metrics != "" {
