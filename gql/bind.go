@@ -30,7 +30,7 @@ func newBinder(schema *ast.Schema, service ServiceInfo) (*binder, error) {
 	b.networks = analysis.NewCache(gate.MaxNetworkBytes)
 	for _, fields := range []map[string]any{
 		shapeFields(), entityFields(), documentFields(), sectionFields(), taskFields(), departmentFields(),
-		placeFields(), factFields(), evidenceFields(), queryFields(), statsFields(), partnerFields(), searchFields(), facetFields(), markFields(),
+		placeFields(), factFields(), evidenceFields(), queryFields(), statsFields(), partnerFields(), searchFields(), facetFields(), markFields(), matrixFields(), compareFields(),
 		countFields(), filterFields(), introspectionFields(), networkFields(), measureFields(schema), actorFields(), networkLists(), specFields(), pathFields(), citeFields(), labelFields(),
 	} {
 		maps.Copy(b.table, fields)

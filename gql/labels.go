@@ -26,6 +26,8 @@ func enumLabels() map[string][]label {
 			{"成文年份", "year of issue"}},
 		"SearchDimension": {{"类型", "kind of entity"}, {"文件", "document"}, {"成文年份", "year of issue"},
 			{"一级章节", "top-level section"}, {"部门类别", "kind of organisation"}},
+		"MatrixOrder":    {{"社群", "by community"}, {"原文顺序", "in the order of the text"}, {"任务多少", "by size"}, {"名称", "by name"}},
+		"ComparisonSide": {{"仅在前者", "only in the first"}, {"仅在后者", "only in the second"}, {"两者都有", "in both"}},
 		"LinkKind": {{"任务分工", "responsibility"}, {"发文关系", "role in a document"}, {"文件所含任务", "task of a document"},
 			{"任务地区", "place of a task"}, {"任务项目", "project of a task"}, {"任务文化主题", "cultural theme of a task"},
 			{"文件引用", "reference between documents"}, {"隶属", "part of"}},

@@ -39,6 +39,8 @@ func computed() map[string]float64 {
 		"Query.countResponsibilities": 2 * scanPoints,
 		"Query.shortestPaths":         5 * scanPoints,
 		"Query.neighborhood":          scanPoints,
+		"Query.responsibilityMatrix":  10 * scanPoints,
+		"Query.compare":               20 * scanPoints,
 		"Query.collaborationNetwork":  10 * scanPoints,
 		"NetworkActor.position":       100,
 		"Network.without":             10 * scanPoints,
@@ -48,7 +50,7 @@ func computed() map[string]float64 {
 // sizers are the arguments that say how many entries a list has, in the order in which they count, with the least and the
 // most they may be. A page of no entries has a count and says whether there are others, as in the specification of Relay.
 func sizers() []sizer {
-	return []sizer{{"first", 0, MaxPageSize}, {"last", 0, MaxPageSize}, {"limit", 1, MaxPageSize}, {"maxEntities", 1, MaxPageSize}}
+	return []sizer{{"first", 0, MaxPageSize}, {"last", 0, MaxPageSize}, {"limit", 1, MaxPageSize}, {"maxEntities", 1, MaxPageSize}, {"maxCells", 1, MaxCells}}
 }
 
 type sizer struct {

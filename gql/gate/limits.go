@@ -17,6 +17,7 @@ const (
 	MaxSpreads      = 100       // fragment spreads
 	MaxOperations   = 50        // operations
 	MaxPageSize     = 1_000     // entries
+	MaxCells        = 20_000    // cells of a matrix
 	MaxIDs          = 100       // ids in one list that is fetched
 	MaxNodes        = 500_000   // entries of lists
 	MaxCost         = 5_000_000 // points
@@ -53,6 +54,7 @@ func Limits() []Limit {
 		{"maxFragments", MaxFragments, "fragment definitions", "checking fragments against each other is quadratic"},
 		{"maxSpreads", MaxSpreads, "fragment spreads", "checking fragments against each other is quadratic"},
 		{"maxOperations", MaxOperations, "operations in a document", "a document from an editor; each is validated"},
+		{"maxCells", MaxCells, "cells of a `responsibilityMatrix`", "a few hundred rows and columns; more is no picture"},
 		{"maxPageSize", MaxPageSize, "entries of a page", "a table that a person can scroll; more is a job for an export"},
 		{"maxIDs", MaxIDs, "ids in one list that is fetched", "two pages of entries"},
 		{"maxNodes", MaxNodes, "entries of lists in an answer", "the largest answer that is made in the time and memory of one request"},

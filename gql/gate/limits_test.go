@@ -53,7 +53,10 @@ func reach() map[string]func(n int) Request {
 			return Request{Query: lines(n, "query a%d{__typename}"), OperationName: "a7"}
 		},
 		"maxPageSize": func(n int) Request { return query(fmt.Sprintf("{tasks(last:%d){totalCount}}", n)) },
-		"maxIDs":      func(n int) Request { return query("{nodes(ids:[" + strings.Repeat(`"a" `, n) + "]){id}}") },
+		"maxCells": func(n int) Request {
+			return query(fmt.Sprintf("{responsibilityMatrix(maxCells:%d){cellCount}}", n))
+		},
+		"maxIDs": func(n int) Request { return query("{nodes(ids:[" + strings.Repeat(`"a" `, n) + "]){id}}") },
 		"maxNodes": func(n int) Request { // 1,000 tasks and 499 departments of each; what is left are places of one
 			return query("{tasks(first:1000){nodes{departments(first:499){nodes{id}}}}" + strings.Repeat("task(id:1){cities(first:1){nodes{id}}}", n-500_000) + "}")
 		},

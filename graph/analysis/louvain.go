@@ -45,6 +45,27 @@ func (n *Network) Communities(ctx context.Context) (*Communities, error) {
 	})
 }
 
+// CommunitiesOf is [Network.Communities] of the network of n actors, numbered from 0, whose ties are the events that they share:
+// members lists the actors of each event. It fails with a [TooLargeError] as [Build] does.
+func CommunitiesOf(ctx context.Context, n int, members [][]int32) (*Communities, error) {
+	made := &Network{Actors: make([]Ref, n)}
+	made.by.off = []int32{0}
+	for i := range made.Actors {
+		made.Actors[i].Index = int32(i)
+	}
+	for _, actors := range members {
+		actors = slices.Compact(slices.Sorted(slices.Values(actors)))
+		made.by.val = append(made.by.val, actors...)
+		made.by.off = append(made.by.off, int32(len(made.by.val)))
+	}
+	made.of = made.by.transpose(n)
+	if err := made.project(ctx); err != nil {
+		return nil, err
+	}
+	made.connect()
+	return made.Communities(ctx)
+}
+
 // louvain is the network on one level: nodes are communities of the level below.
 type louvain struct {
 	arcs   lists

@@ -389,3 +389,13 @@ func (n *Network) ExclusiveTasks(actor int32) []int32 {
 
 // EventCount is the number of events used.
 func (n *Network) EventCount() int { return len(n.events) }
+
+// Events lists what an actor takes part in, as indexes in the View of EventKind, in the order of the View.
+func (n *Network) Events(actor int32) []int32 {
+	at := n.of.at(actor)
+	out := make([]int32, len(at))
+	for i, e := range at {
+		out[i] = n.events[e]
+	}
+	return out
+}
