@@ -38,6 +38,7 @@ func factsOf(x *graph.Extract) (facts []string) {
 var formatGaps = map[string]string{
 	"both.txt":  "columns parted by tabs are not read beside text",
 	"table.txt": "columns parted by tabs are not read beside text",
+	"both.xls":  "a workbook is a table: the prose above it is title",
 	"both.xlsx": "a workbook is a table: the prose above it is title",
 	"table.csv": "a CSV file of columns has no title",
 }

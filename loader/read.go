@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"path"
 	"slices"
 	"sort"
 	"strconv"
@@ -136,7 +137,8 @@ func (d *reader) parties() {
 		x.Title = d.head.title
 	}
 	if x.Title == "" {
-		x.Title = strings.TrimSuffix(x.SourceName, extension(x.SourceName))
+		base := path.Base(x.SourceName) // of a file in an archive
+		x.Title = strings.TrimSuffix(base, extension(base))
 	}
 	x.DocNumber, x.IssuedOn = cmp.Or(d.source.DocNumber, d.head.number), cmp.Or(d.source.IssuedOn, d.head.issued)
 	if x.PublishedOn == "" {

@@ -79,6 +79,7 @@ var onlyUser = map[string]string{
 	"github.com/klippa-app/":        "loader/source/pdf",
 	"github.com/xuri/excelize":      "loader/source",
 	"github.com/richardlehane/":     "loader/source/office",
+	"github.com/nwaples/rardecode":  "loader/source",
 }
 
 type source struct {

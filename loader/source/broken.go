@@ -33,7 +33,7 @@ func unreadable(name string, data []byte, err *Error) *Error {
 	case kind == kindPDF:
 		promised = "PDF"
 	case promised != "DOCX" && promised != "XLSX":
-		promised = "DOCX or XLSX"
+		promised = "DOCX, XLSX or ZIP"
 	}
 	if err.Place != "" {
 		err.Reason += "; the file is no readable " + promised

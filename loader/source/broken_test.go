@@ -41,7 +41,7 @@ func TestBrokenFilesSayWhere(t *testing.T) {
 		"half a workbook":  {"a.xlsx", book[:len(book)/2], "a.xlsx: is no readable XLSX file: it is cut off after "},
 		"damaged sheet":    {"a.xlsx", flipped(book, "xl/workbook.xml"), "a.xlsx: xl/workbook.xml, byte "},
 		"English workbook": {"a.xlsx", english, "is no readable XLSX file: it does not begin with PK"},
-		"unnamed":          {"stdin", book[:len(book)/2], "stdin: is no readable DOCX or XLSX file: it is cut off after "},
+		"unnamed":          {"stdin", book[:len(book)/2], "stdin: is no readable DOCX, XLSX or ZIP file: it is cut off after "},
 		"half a PDF":       {"a.pdf", pdf[:len(pdf)/2], "a.pdf: is no readable PDF file: it is cut off after "},
 		"PDF without head": {"a.pdf", pdf[8:], "is no readable PDF file: it does not begin with %PDF-"},
 		"three of a PDF":   {"a.pdf", pdf[:3], "is no readable PDF file: it is cut off after 3 bytes"},

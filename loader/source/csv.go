@@ -44,7 +44,7 @@ func (d *Decoder) decodeCSV(text string) (doc *Document, ok bool, err *Error) {
 		}
 		row := sheetRow{number: line}
 		for column, field := range fields {
-			if field = tidyCell(field); field != "" {
+			if field = tidyCell(unquoteFormula(field)); field != "" {
 				row.cells = append(row.cells, sheetCell{column: column, text: strings.Clone(field)})
 			}
 		}
@@ -60,6 +60,14 @@ func (d *Decoder) decodeCSV(text string) (doc *Document, ok bool, err *Error) {
 	}
 	doc.Text, doc.Rows, doc.Title = l.text.String(), l.rows, ledgerTitle(rows)
 	return doc, true, nil
+}
+
+// unquoteFormula gives the text of ="007", by which spreadsheets keep numbers as text in CSV files.
+func unquoteFormula(field string) string {
+	if inner, found := strings.CutPrefix(strings.TrimSpace(field), `="`); found && strings.HasSuffix(inner, `"`) {
+		return strings.ReplaceAll(strings.TrimSuffix(inner, `"`), `""`, `"`)
+	}
+	return field
 }
 
 // ledgerTitle is the content of the first row above the header, if it stands alone.

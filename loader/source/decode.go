@@ -38,12 +38,15 @@ func Decode(name string, data []byte) ([]*Document, error) {
 }
 
 // Decode reads the bytes of one file; name is its path or base name. What the bytes are decides, not the extension. A
-// JSONL file may hold several documents, every other file holds one. The error is an [*Error]; a document comes whole
-// or not at all, but for what its Warnings name. The end of ctx stops a PDF file in the middle.
+// JSONL file or an archive may hold several documents, every other file holds one. The error is an [*Error]; a document comes whole
+// or not at all, but for what its Warnings name. The end of ctx stops reading.
 func (d *Decoder) Decode(ctx context.Context, name string, data []byte) ([]*Document, error) {
-	docs, err := d.decode(ctx, name, data)
+	left := d.limits.expanded
+	docs, err := d.decode(ctx, name, data, nest{left: &left})
 	for _, doc := range docs {
-		doc.Name = PrintableName(filepath.Base(name))
+		if doc.Name == "" { // else it lies in an archive
+			doc.Name = PrintableName(filepath.Base(name))
+		}
 		if err == nil {
 			err = d.check(doc)
 		}
@@ -56,19 +59,24 @@ func (d *Decoder) Decode(ctx context.Context, name string, data []byte) ([]*Docu
 	return docs, nil
 }
 
-func (d *Decoder) decode(ctx context.Context, name string, data []byte) ([]*Document, *Error) {
+func (d *Decoder) decode(ctx context.Context, name string, data []byte, at nest) ([]*Document, *Error) {
 	if len(data) > d.limits.file {
 		return nil, tooLarge("the file", len(data), d.limits.file)
 	}
 	switch kind, reason := sniff(data); kind {
 	case kindText:
+		if looksLikeMHT(data) {
+			return d.decodeMHT(data)
+		}
 		return d.decodeText(name, data)
 	case kindPDF:
 		return one(d.decodePDF(ctx, data))
 	case kindZip:
-		return one(d.decodeZip(data))
+		return d.decodeZip(ctx, name, data, at)
+	case kindRAR:
+		return d.decodeRAR(ctx, name, data, at)
 	case kindOLE:
-		return one(d.decodeOLE(data))
+		return one(d.decodeOLE(ctx, data))
 	default:
 		return nil, &Error{Code: CodeUnsupported, Reason: reason}
 	}
@@ -96,7 +104,7 @@ func (d *Decoder) decodeText(name string, data []byte) ([]*Document, *Error) {
 		wrong = strings.Count(doc.Text, "\uFFFD")
 	case format == FormatJSONL || format == "" && looksLikeJSONL(text):
 		return d.decodeJSONL(text)
-	case format == FormatCSV || format == FormatXLSX || strings.EqualFold(filepath.Ext(name), ".xls"):
+	case format == FormatCSV || format == FormatXLSX || format == FormatXLS:
 		sheet, isLedger, err := d.decodeCSV(text)
 		if err != nil {
 			return nil, err
@@ -130,7 +138,7 @@ func markdownTitle(text string) (title string) {
 
 // decodeOLE reads a compound file (Office of before 2007, WPS, or what an encrypted file of a later one is wrapped in) as
 // what it holds.
-func (d *Decoder) decodeOLE(data []byte) (*Document, *Error) {
+func (d *Decoder) decodeOLE(ctx context.Context, data []byte) (*Document, *Error) {
 	file, err := office.OpenCompound(data)
 	switch {
 	case err != nil:
@@ -144,9 +152,22 @@ func (d *Decoder) decodeOLE(data []byte) (*Document, *Error) {
 		}
 		return d.document(FormatDOC, text)
 	case file.Has("Workbook"), file.Has("Book"):
-		return nil, &Error{Code: CodeUnsupported, Reason: "is a workbook of Excel before 2007 or of WPS; save it as .xlsx"}
+		return d.decodeXLS(ctx, file)
 	}
 	return nil, &Error{Code: CodeUnsupported, Reason: "is a file of Office before 2007 without a text or a workbook; save it as .docx"}
+}
+
+// decodeXLS reads a workbook of before 2007 as the XLSX file that it would be saved as.
+func (d *Decoder) decodeXLS(ctx context.Context, file *office.Compound) (*Document, *Error) {
+	data, err := file.XLSX(d.officeLimits())
+	if err != nil {
+		return nil, err
+	}
+	doc, err := d.decodeXLSX(ctx, data)
+	if doc != nil {
+		doc.Format = FormatXLS
+	}
+	return doc, err
 }
 
 // check holds what is true of every document, whatever it was made from.

@@ -19,7 +19,7 @@ type Document struct {
 
 // Ledger reports whether the file is a table of tasks (任务台账) throughout: its Text is then a rendering of Rows.
 func (d *Document) Ledger() bool {
-	return d.Format == FormatCSV || d.Format == FormatXLSX || d.Format == FormatJSONL
+	return d.Format == FormatCSV || d.Format == FormatXLSX || d.Format == FormatXLS || d.Format == FormatJSONL
 }
 
 // Row is one row of a table. Rows of one table stand together and in order.
@@ -70,18 +70,21 @@ type Warning struct {
 
 // The codes of warnings; docs/FORMATS.md explains them.
 const (
-	warnUndecodable   = "UNDECODABLE_BYTES" // some bytes fit no character and stand as U+FFFD
-	warnHardlyChinese = "HARDLY_CHINESE"    // most of the letters are not Chinese
-	warnBadRecord     = "BAD_RECORD"        // a line or row was left out because it cannot be read
-	warnUnknownField  = "UNKNOWN_FIELD"     // a field of the lines of a JSONL file has no meaning here and is left out
-	warnNoHeader      = "NO_HEADER"         // no row of a sheet looks like column names
-	warnPageNoText    = "PAGE_WITHOUT_TEXT" // a page of a PDF file has no text (scanned?)
-	warnCrowded       = "PAGE_TOO_CROWDED"  // a page of a PDF file has too many drawings to look for tables
+	warnUndecodable   = "UNDECODABLE_BYTES"     // some bytes fit no character and stand as U+FFFD
+	warnHardlyChinese = "HARDLY_CHINESE"        // most of the letters are not Chinese
+	warnBadRecord     = "BAD_RECORD"            // a line or row was left out because it cannot be read
+	warnUnknownField  = "UNKNOWN_FIELD"         // a field of the lines of a JSONL file has no meaning here and is left out
+	warnNoHeader      = "NO_HEADER"             // no row of a sheet looks like column names
+	warnHidden        = "HIDDEN_CONTENT"        // a hidden sheet, or hidden rows of one, are left out
+	warnNoValue       = "FORMULA_WITHOUT_VALUE" // cells with a formula whose result is not stored
+	warnEntry         = "ENTRY_NOT_READ"        // a file in an archive is not read
+	warnPageNoText    = "PAGE_WITHOUT_TEXT"     // a page of a PDF file has no text (scanned?)
+	warnCrowded       = "PAGE_TOO_CROWDED"      // a page of a PDF file has too many drawings to look for tables
 )
 
 // WarningCodes are the codes that a warning can have.
 func WarningCodes() []string {
-	return []string{warnUndecodable, warnHardlyChinese, warnBadRecord, warnUnknownField, warnNoHeader, warnPageNoText, warnCrowded}
+	return []string{warnUndecodable, warnHardlyChinese, warnBadRecord, warnUnknownField, warnNoHeader, warnHidden, warnNoValue, warnEntry, warnPageNoText, warnCrowded}
 }
 
 // Format is the format of a file.
@@ -97,5 +100,8 @@ const (
 	FormatPDF      Format = "pdf"
 	FormatCSV      Format = "csv"
 	FormatXLSX     Format = "xlsx"
+	FormatXLS      Format = "xls" // Excel 5 to 2003, and WPS
 	FormatJSONL    Format = "jsonl"
+
+	formatArchive Format = "archive" // of documents in formats of their own
 )

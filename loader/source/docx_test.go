@@ -119,8 +119,6 @@ func TestDOCXErrors(t *testing.T) {
 		"broken XML":   {word(t, "<w:p>", nil), CodeBroken},
 		"entities":     {zipOf(t, map[string]string{"word/document.xml": entity + "<w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>"}), CodeBroken},
 		"undeclared":   {word(t, paragraph("&bomb;"), nil), CodeBroken},
-		"other zip":    {zipOf(t, map[string]string{"a.txt": plan}), CodeUnsupported},
-		"empty zip":    {zipOf(t, nil), CodeUnsupported},
 		"broken lists": {word(t, paragraph(plan), map[string]string{"word/numbering.xml": "<a>"}), CodeBroken},
 	}
 	for name, c := range cases {

@@ -15,6 +15,8 @@ type limits struct {
 	entries    int // files in a DOCX or XLSX package
 	expanded   int // bytes of a package when unpacked
 	ratio      int // bytes unpacked for each byte packed
+	archives   int // archives inside each other
+	dictionary int // bytes of the memory that unpacking a RAR archive takes
 	depth      int // elements inside each other in XML
 	rows       int // rows of all tables of a file
 	columns    int // columns of a table
@@ -29,7 +31,7 @@ type limits struct {
 func standardLimits() limits {
 	return limits{
 		file: 256 << 20, text: 8 << 20, ledger: 256 << 20, markup: 32 << 20,
-		entries: 4096, expanded: 256 << 20, ratio: 200, depth: 256,
+		entries: 4096, expanded: 256 << 20, ratio: 200, archives: 3, dictionary: 64 << 20, depth: 256,
 		rows: 1_000_000, columns: 512, cells: 10_000_000, record: 1 << 20,
 		pdf:     pdf.Limits{Pages: 2000, Memory: 192 << 20, Text: 8 << 20, PageText: 100_000, Time: 15 * time.Second, PageTime: 100 * time.Millisecond},
 		folders: 32, folderSize: 100_000,
@@ -55,6 +57,8 @@ func Limits() []Limit {
 		{"entries", l.entries, "files in a package", "Word and Excel write dozens"},
 		{"expanded", l.expanded, "bytes unpacked", "a zip bomb unpacks to thousands of times its size"},
 		{"ratio", l.ratio, "bytes unpacked for each byte packed", "beyond that a package is padding"},
+		{"archives", l.archives, "archives inside each other", "a copy of an archive in itself would have no end"},
+		{"dictionary", l.dictionary, "bytes", "a RAR archive may ask for 4 GB of memory to be unpacked"},
 		{"depth", l.depth, "elements inside each other", "far more than Word writes"},
 		{"rows", l.rows, "rows of all tables of a file", "a worksheet ends at 1,048,576"},
 		{"columns", l.columns, "columns of a table", "far more than a ledger has that people read"},

@@ -14,6 +14,7 @@ const (
 	kindPDF
 	kindZip
 	kindOLE // Word, Excel, WPS before 2007; also encrypted DOCX and XLSX
+	kindRAR
 	kindOther
 )
 
@@ -33,7 +34,7 @@ func signatures() []struct {
 		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kindOLE, ""},
 		{"{\\rtf", kindOther, "RTF is not read; save it as .docx"},
 		{"\x1f\x8b", kindOther, "a gzip archive is not read; unpack it first"},
-		{"Rar!", kindOther, "a RAR archive is not read; unpack it first"},
+		{"Rar!\x1a\x07", kindRAR, ""},
 		{"7z\xbc\xaf\x27\x1c", kindOther, "a 7z archive is not read; unpack it first"},
 		{"\x89PNG", kindOther, "a picture has no text"},
 		{"\xff\xd8\xff", kindOther, "a picture has no text"},
@@ -68,8 +69,8 @@ func extensions() map[string]Format {
 		".txt": FormatText, ".text": FormatText, ".md": FormatMarkdown, ".markdown": FormatMarkdown,
 		".html": FormatHTML, ".htm": FormatHTML, ".xhtml": FormatHTML, ".shtml": FormatHTML,
 		".docx": FormatDOCX, ".docm": FormatDOCX, ".doc": FormatDOC, ".wps": FormatDOC, ".pdf": FormatPDF,
-		".csv": FormatCSV, ".tsv": FormatCSV, ".xlsx": FormatXLSX, ".xlsm": FormatXLSX,
-		".jsonl": FormatJSONL, ".ndjson": FormatJSONL,
+		".csv": FormatCSV, ".tsv": FormatCSV, ".xlsx": FormatXLSX, ".xlsm": FormatXLSX, ".xls": FormatXLS, ".et": FormatXLS,
+		".mht": formatArchive, ".mhtml": formatArchive, ".zip": formatArchive, ".rar": formatArchive, ".jsonl": FormatJSONL, ".ndjson": FormatJSONL,
 	}
 }
 

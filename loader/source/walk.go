@@ -113,8 +113,6 @@ func unsupported(path string) string {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".rtf":
 		return ext + " is not read; save it as .docx"
-	case ".xls", ".et":
-		return ext + " is not read; save it as .xlsx"
 	case "":
 		return "has no extension that tells its format"
 	default:

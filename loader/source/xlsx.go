@@ -2,7 +2,13 @@ package source
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -10,14 +16,21 @@ import (
 )
 
 // decodeXLSX reads the visible worksheets of a workbook, each a table.
-func (d *Decoder) decodeXLSX(data []byte) (doc *Document, err *Error) {
+func (d *Decoder) decodeXLSX(ctx context.Context, data []byte) (doc *Document, err *Error) {
 	defer func() {
 		if r := recover(); r != nil { // the library does not promise to stand every damaged file
 			doc, err = nil, &Error{Code: CodeBroken, Reason: bookDamaged}
 		}
 	}()
-	size := int64(d.limits.expanded)
-	book, openErr := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: size, UnzipXMLSizeLimit: size})
+	archive, err := office.OpenPackage(data, d.officeLimits())
+	if err != nil {
+		return nil, err
+	}
+	list, err := archive.Sheets()
+	if err != nil {
+		return nil, err
+	}
+	book, openErr := excelize.OpenReader(bytes.NewReader(data), d.bookOptions())
 	if openErr != nil {
 		return nil, d.brokenBook(data, openErr)
 	}
@@ -25,15 +38,24 @@ func (d *Decoder) decodeXLSX(data []byte) (doc *Document, err *Error) {
 	var l ledger
 	doc = &Document{Format: FormatXLSX}
 	sheets, cells := 0, 0
-	for table, sheet := range book.GetSheetList() {
-		if visible, visErr := book.GetSheetVisible(sheet); visErr == nil && !visible {
+	for table, sheet := range list {
+		if sheet.Hidden {
+			doc.warn(warnHidden, "sheet "+sheet.Name+" is hidden and left out", 0, 0)
 			continue
 		}
-		rows, rowsErr := d.sheetRows(book, sheet, len(l.rows), &cells)
+		if ctx.Err() != nil {
+			return nil, stopped(ctx)
+		}
+		notes, scanErr := archive.Scan(sheet)
+		if scanErr != nil {
+			return nil, scanErr
+		}
+		rows, rowsErr := d.sheetRows(ctx, book, sheet.Name, notes, len(l.rows), &cells)
 		if rowsErr != nil {
-			rowsErr.Place = "sheet " + sheet
+			rowsErr.Place = "sheet " + sheet.Name
 			return nil, rowsErr
 		}
+		doc.sheetWarnings(sheet.Name, notes)
 		if len(rows) == 0 {
 			continue
 		}
@@ -41,8 +63,8 @@ func (d *Decoder) decodeXLSX(data []byte) (doc *Document, err *Error) {
 		if doc.Title == "" {
 			doc.Title = ledgerTitle(rows)
 		}
-		if start := l.text.Len(); !l.table(table, sheet, rows) {
-			doc.warn(warnNoHeader, "no row of sheet "+sheet+" looks like the names of the columns", start, l.text.Len())
+		if start := l.text.Len(); !l.table(table, sheet.Name, rows) {
+			doc.warn(warnNoHeader, "no row of sheet "+sheet.Name+" looks like the names of the columns", start, l.text.Len())
 		}
 	}
 	if sheets == 0 {
@@ -55,9 +77,36 @@ func (d *Decoder) decodeXLSX(data []byte) (doc *Document, err *Error) {
 	return doc, nil
 }
 
+// bookOptions are how a workbook is read: with the formats of dates that a Chinese user sees.
+func (d *Decoder) bookOptions() excelize.Options {
+	size := int64(d.limits.expanded)
+	return excelize.Options{
+		UnzipSizeLimit: size, UnzipXMLSizeLimit: size, CultureInfo: excelize.CultureNameZhCN,
+		ShortDatePattern: "yyyy/m/d", LongDatePattern: `yyyy"年"m"月"d"日"`, LongTimePattern: "h:mm:ss",
+	}
+}
+
+// namedCells is how many cells a warning names one by one.
+const namedCells = 5
+
+// sheetWarnings names what of a sheet is not shown or not known.
+func (doc *Document) sheetWarnings(sheet string, notes *office.Notes) {
+	if n := len(notes.HiddenRows); n > 0 {
+		rows := slices.Sorted(maps.Keys(notes.HiddenRows))
+		doc.warn(warnHidden, "sheet "+sheet+": "+strconv.Itoa(n)+" hidden rows are left out, the first is "+strconv.Itoa(rows[0]), 0, 0)
+	}
+	if n := len(notes.Unstored); n > 0 {
+		named := strings.Join(notes.Unstored[:min(n, namedCells)], ", ")
+		if n > namedCells {
+			named += " and " + strconv.Itoa(n-namedCells) + " more"
+		}
+		doc.warn(warnNoValue, "sheet "+sheet+": formulas without a stored value: "+named+"; open the workbook and save it", 0, 0)
+	}
+}
+
 // sheetRows reads the rows of a worksheet that have content; have and cells count the rows and cells of sheets before it.
-func (d *Decoder) sheetRows(book *excelize.File, sheet string, have int, cells *int) ([]sheetRow, *Error) {
-	merged, err := d.mergedCells(book, sheet)
+func (d *Decoder) sheetRows(ctx context.Context, book *excelize.File, sheet string, notes *office.Notes, have int, cells *int) ([]sheetRow, *Error) {
+	merged, err := d.mergedCells(notes.Merged)
 	if err != nil {
 		return nil, err
 	}
@@ -71,18 +120,26 @@ func (d *Decoder) sheetRows(book *excelize.File, sheet string, have int, cells *
 	defer in.Close()
 	var rows []sheetRow
 	for number := 1; in.Next(); number++ {
+		if number%stepRows == 0 && ctx.Err() != nil {
+			return nil, stopped(ctx)
+		}
 		values, readErr := in.Columns()
 		if readErr != nil {
 			return nil, &Error{Code: CodeBroken, Reason: "the sheet is damaged", Err: readErr}
 		}
 		row := sheetRow{number: number}
 		for column := range max(len(values), merged.width) {
-			area := merged.at[[2]int{number, column}]
 			text := ""
-			if area != nil {
-				text = area.text
-			} else if column < len(values) {
+			if column < len(values) {
 				text = tidyCell(values[column])
+			}
+			if len(notes.Written) > 0 && text != "" {
+				text = cmp.Or(notes.Written[columnName(column)+strconv.Itoa(number)], text)
+			}
+			area := merged.at[[2]int{number, column}]
+			if area != nil {
+				area.text = cmp.Or(area.text, text) // the value is that of its first cell
+				text = area.text
 			}
 			if text == "" {
 				continue
@@ -96,7 +153,7 @@ func (d *Decoder) sheetRows(book *excelize.File, sheet string, have int, cells *
 			}
 			row.cells = append(row.cells, c)
 		}
-		if len(row.cells) > 0 {
+		if len(row.cells) > 0 && !notes.HiddenRows[number] { // a merged cell that begins in a hidden row is shown below it
 			rows = append(rows, row)
 		}
 		if have+len(rows) > d.limits.rows || number > d.limits.rows {
@@ -120,19 +177,16 @@ type mergedArea struct {
 	text string
 }
 
-func (d *Decoder) mergedCells(book *excelize.File, sheet string) (mergedAreas, *Error) {
+func (d *Decoder) mergedCells(list []string) (mergedAreas, *Error) {
 	areas := mergedAreas{at: map[[2]int]*mergedArea{}}
-	list, err := book.GetMergeCells(sheet)
-	if err != nil {
-		return areas, nil // not a sheet of cells; Rows says so
-	}
-	for _, m := range list {
-		column, row, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		lastColumn, lastRow, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil {
+	for _, ref := range list {
+		start, end, _ := strings.Cut(ref, ":")
+		column, row, err1 := excelize.CellNameToCoordinates(start)
+		lastColumn, lastRow, err2 := excelize.CellNameToCoordinates(end)
+		if err1 != nil || err2 != nil || lastRow < row || lastColumn < column {
 			continue
 		}
-		area := &mergedArea{text: tidyCell(m.GetCellValue())}
+		area := &mergedArea{}
 		lastColumn = min(lastColumn, d.limits.columns)
 		if len(areas.at)+(lastRow-row+1)*(lastColumn-column+1) > d.limits.rows {
 			return areas, tooMany("merged cells", d.limits.rows)
@@ -147,6 +201,14 @@ func (d *Decoder) mergedCells(book *excelize.File, sheet string) (mergedAreas, *
 	return areas, nil
 }
 
+// stepRows is after how many rows it is looked whether reading was stopped.
+const stepRows = 1024
+
+// stopped is the error for a file whose reading was stopped.
+func stopped(ctx context.Context) *Error {
+	return &Error{Code: CodeUnreadable, Reason: "reading was stopped", Err: ctx.Err()}
+}
+
 // officeLimits are the limits as package office wants them.
 func (d *Decoder) officeLimits() office.Limits {
 	l := d.limits
@@ -154,7 +216,7 @@ func (d *Decoder) officeLimits() office.Limits {
 }
 
 // decodeZip reads a package as what it holds.
-func (d *Decoder) decodeZip(data []byte) (*Document, *Error) {
+func (d *Decoder) decodeZip(ctx context.Context, name string, data []byte, at nest) ([]*Document, *Error) {
 	archive, err := office.OpenPackage(data, d.officeLimits())
 	switch {
 	case err != nil:
@@ -164,9 +226,9 @@ func (d *Decoder) decodeZip(data []byte) (*Document, *Error) {
 		if err != nil {
 			return nil, err
 		}
-		return d.document(FormatDOCX, text)
-	case archive.Has("xl/workbook.xml"):
-		return d.decodeXLSX(data)
+		return one(d.document(FormatDOCX, text))
+	case archive.IsXLSX():
+		return one(d.decodeXLSX(ctx, data))
 	}
-	return nil, &Error{Code: CodeUnsupported, Reason: "is an archive that is neither DOCX nor XLSX; unpack it first"}
+	return d.decodeArchive(ctx, name, archive, at)
 }

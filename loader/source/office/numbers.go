@@ -68,7 +68,7 @@ func chineseNumber(n int, digits, units string) string {
 		if gap {
 			written, gap = written+string(sign[0]), false
 		}
-		if !(place == 1 && value == 1 && written == "") {
+		if !(place == 1 && value == 1 && written == "" && unit[0] == '十') { // 十二, but 壹拾贰
 			written += string(sign[value])
 		}
 		if place > 0 {

@@ -255,6 +255,47 @@ def xlsx(path, paragraphs, table):
     })
 
 
+def cells(path):
+    """A workbook with dates as Chinese users write them, hidden rows and sheets, formulas, numbers in Chinese."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    formats = {164: 'yyyy"年"m"月"d"日"', 165: "yyyy\\-mm\\-dd", 166: '[DBNum1][$-804]General', 167: '[DBNum1][$-804]yyyy"年"m"月"', 168: '0.0"万元"'}
+    styles = [0, 14, 164, 165, 166, 167, 168, 9]
+    sheet = (XML + f'<styleSheet xmlns="{main}"><numFmts count="{len(formats)}">' +
+             "".join(f'<numFmt numFmtId="{i}" formatCode="{html.escape(f)}"/>' for i, f in formats.items()) +
+             '</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
+             f'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="{len(styles)}">' +
+             "".join(f'<xf numFmtId="{s}" xfId="0" applyNumberFormat="1"/>' for s in styles) + "</cellXfs></styleSheet>")
+
+    def text(ref, value):
+        return f'<c r="{ref}" t="inlineStr"><is><t>{html.escape(value)}</t></is></c>'
+
+    def number(ref, value, style=0, formula=""):
+        return f'<c r="{ref}" s="{style}">' + (f"<f>{formula}</f>" if formula else "") + f"<v>{value}</v></c>"
+
+    day = 45413  # 1 May 2024
+    rows = [
+        text("A1", "序号") + text("B1", "工作任务") + text("C1", "完成时限") + text("D1", "投资"),
+        number("A2", 1, 4) + text("B2", "修甲路") + number("C2", day, 1) + number("D2", 12.5, 6),
+        number("A3", 12, 4) + text("B3", "修乙路") + number("C3", day, 2) + number("D3", 0.25, 7),
+        number("A4", 3, 4) + text("B4", "修丙路") + number("C4", day, 3) + number("D4", 3, 0, "1+2"),
+        number("A5", 4, 4) + text("B5", "隐藏的路") + number("C5", day, 3),
+        number("A6", 20, 4) + '<c r="B6" t="str"><f>"修"&amp;"丁路"</f><v>修丁路</v></c>' + number("C6", day, 5),
+    ]
+    body = "".join(f'<row r="{i + 1}"' + (' hidden="1"' if i == 4 else "") + f">{r}</row>" for i, r in enumerate(rows))
+    secret = f'<row r="1">{text("A1", "任务")}{text("B1", "责任单位")}</row><row r="2">{text("A2", "秘密")}{text("B2", "某局")}</row>'
+    pack(path, {
+        "[Content_Types].xml": types({"/xl/workbook.xml": "spreadsheetml.sheet.main", "/xl/worksheets/sheet1.xml": "spreadsheetml.worksheet",
+                                      "/xl/worksheets/sheet2.xml": "spreadsheetml.worksheet", "/xl/styles.xml": "spreadsheetml.styles"}),
+        "_rels/.rels": relationships(("officeDocument", "xl/workbook.xml")),
+        "xl/_rels/workbook.xml.rels": relationships(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"), ("styles", "styles.xml")),
+        "xl/workbook.xml": XML + f'<workbook xmlns="{main}" xmlns:r="{OFFICE}"><sheets><sheet name="台账" sheetId="1" r:id="r0"/>'
+                                 '<sheet name="底稿" sheetId="2" state="hidden" r:id="r1"/></sheets></workbook>',
+        "xl/styles.xml": sheet,
+        "xl/worksheets/sheet1.xml": XML + f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+        "xl/worksheets/sheet2.xml": XML + f'<worksheet xmlns="{main}"><sheetData>{secret}</sheetData></worksheet>',
+    })
+
+
 def convert(sources, *formats):
     with tempfile.TemporaryDirectory() as home:
         for form in formats:
@@ -276,7 +317,8 @@ def main():
     parts(HERE / "parts.docx")
     convert([HERE / "parts.docx"], "doc", "rtf", "odt")
     convert([HERE / f"{name}.docx" for name in DOCUMENTS], "doc", "rtf", "odt", "pdf")
-    convert([HERE / f"{name}.xlsx" for name in DOCUMENTS], "xls", "ods")
+    cells(HERE / "cells.xlsx")
+    convert([HERE / "cells.xlsx", *(HERE / f"{name}.xlsx" for name in DOCUMENTS)], "xls", "ods")
 
 
 if __name__ == "__main__":
