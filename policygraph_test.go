@@ -94,7 +94,7 @@ func TestLoadNamesWhatIsBadAndLoadsTheRest(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.txt", plan)
 	write(t, dir, "b.txt", "")
-	write(t, dir, "c.zip", "")
+	write(t, dir, "c.7z", "")
 	write(t, dir, ".hidden.txt", plan)
 	missing := filepath.Join(dir, "missing.txt")
 	g := open(t, policygraph.Memory, policygraph.Options{})
@@ -123,7 +123,7 @@ func TestLoadNamesWhatIsBadAndLoadsTheRest(t *testing.T) {
 	if got, want := strings.Join(read, "; "), "1/4 missing.txt 0 true; 2/4 a.txt 1 false; 3/4 b.txt 0 true; 4/4 - 1 false"; got != want {
 		t.Errorf("read %s\nwant %s", got, want)
 	}
-	if len(passed) != 1 || !strings.Contains(passed[0], "c.zip") || making != 4 {
+	if len(passed) != 1 || !strings.Contains(passed[0], "c.7z") || making != 4 {
 		t.Errorf("passed %q, making %d", passed, making)
 	}
 }

@@ -73,6 +73,12 @@ func (d *Decoder) decode(ctx context.Context, name string, data []byte, at nest)
 		return one(d.decodePDF(ctx, data))
 	case kindZip:
 		return d.decodeZip(ctx, name, data, at)
+	case kindRTF:
+		text, err := office.RTF(data, d.officeLimits())
+		if err != nil {
+			return nil, err
+		}
+		return one(d.document(FormatRTF, text))
 	case kindRAR:
 		return d.decodeRAR(ctx, name, data, at)
 	case kindOLE:
@@ -152,20 +158,20 @@ func (d *Decoder) decodeOLE(ctx context.Context, data []byte) (*Document, *Error
 		}
 		return d.document(FormatDOC, text)
 	case file.Has("Workbook"), file.Has("Book"):
-		return d.decodeXLS(ctx, file)
+		book, err := file.XLSX(d.officeLimits())
+		return d.rewritten(ctx, FormatXLS, book, err)
 	}
 	return nil, &Error{Code: CodeUnsupported, Reason: "is a file of Office before 2007 without a text or a workbook; save it as .docx"}
 }
 
-// decodeXLS reads a workbook of before 2007 as the XLSX file that it would be saved as.
-func (d *Decoder) decodeXLS(ctx context.Context, file *office.Compound) (*Document, *Error) {
-	data, err := file.XLSX(d.officeLimits())
+// rewritten reads a workbook of another format that was rewritten as XLSX.
+func (d *Decoder) rewritten(ctx context.Context, format Format, data []byte, err *Error) (*Document, *Error) {
 	if err != nil {
 		return nil, err
 	}
 	doc, err := d.decodeXLSX(ctx, data)
 	if doc != nil {
-		doc.Format = FormatXLS
+		doc.Format = format
 	}
 	return doc, err
 }

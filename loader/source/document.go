@@ -19,7 +19,7 @@ type Document struct {
 
 // Ledger reports whether the file is a table of tasks (任务台账) throughout: its Text is then a rendering of Rows.
 func (d *Document) Ledger() bool {
-	return d.Format == FormatCSV || d.Format == FormatXLSX || d.Format == FormatXLS || d.Format == FormatJSONL
+	return d.Format == FormatCSV || d.Format == FormatXLSX || d.Format == FormatXLS || d.Format == FormatODS || d.Format == FormatJSONL
 }
 
 // Row is one row of a table. Rows of one table stand together and in order.
@@ -97,6 +97,10 @@ const (
 	FormatHTML     Format = "html"
 	FormatDOCX     Format = "docx"
 	FormatDOC      Format = "doc" // Word 97 to 2003, and WPS
+	FormatRTF      Format = "rtf"
+	FormatODT      Format = "odt"
+	FormatODS      Format = "ods"
+	FormatOFD      Format = "ofd"
 	FormatPDF      Format = "pdf"
 	FormatCSV      Format = "csv"
 	FormatXLSX     Format = "xlsx"

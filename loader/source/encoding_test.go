@@ -152,7 +152,7 @@ func TestTextErrors(t *testing.T) {
 		"one in thousand": {strings.Repeat("word ", 1000) + "中", CodeNotChinese},
 		"japanese":        {"地域の文化と観光を推進するための計画について、以下のとおり定める。", CodeNotChinese},
 		"korean":          {"지역 문화 관광 추진 계획", CodeNotChinese},
-		"rtf":             {`{\rtf1 计划}`, CodeUnsupported},
+		"7z":              {"7z\xbc\xaf\x27\x1c", CodeUnsupported},
 		"png":             {"\x89PNG\r\n\x1a\n", CodeUnsupported},
 	}
 	for name, c := range cases {

@@ -33,6 +33,12 @@ func (d *Decoder) decodePDF(ctx context.Context, data []byte) (*Document, *Error
 		at := max(strings.IndexRune(doc.Text, utf8.RuneError), 0)
 		doc.warn(warnUndecodable, strconv.Itoa(file.Unmapped)+" characters have no meaning in the file; the first is marked", at, min(at+len("\uFFFD"), len(doc.Text)))
 	}
+	doc.pageWarnings(file)
+	return doc, nil
+}
+
+// pageWarnings names the pages of which something is not read.
+func (doc *Document) pageWarnings(file *pdf.File) {
 	for _, page := range file.Crowded {
 		doc.warn(warnCrowded, "page "+strconv.Itoa(page)+" has so many drawings that it is read without its tables", 0, 0)
 	}
@@ -42,7 +48,6 @@ func (d *Decoder) decodePDF(ctx context.Context, data []byte) (*Document, *Error
 	for _, page := range file.NoText {
 		doc.warn(warnPageNoText, "page "+strconv.Itoa(page)+" has no text; it may be scanned", 0, 0)
 	}
-	return doc, nil
 }
 
 // pdfBlocks is a paragraph or table in the form in which all documents are rendered. What only stands in columns is a table

@@ -15,6 +15,7 @@ const (
 	kindZip
 	kindOLE // Word, Excel, WPS before 2007; also encrypted DOCX and XLSX
 	kindRAR
+	kindRTF
 	kindOther
 )
 
@@ -32,7 +33,7 @@ func signatures() []struct {
 		{"PK\x03\x04", kindZip, ""},
 		{"PK\x05\x06", kindZip, ""}, // a package without files
 		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kindOLE, ""},
-		{"{\\rtf", kindOther, "RTF is not read; save it as .docx"},
+		{"{\\rtf", kindRTF, ""},
 		{"\x1f\x8b", kindOther, "a gzip archive is not read; unpack it first"},
 		{"Rar!\x1a\x07", kindRAR, ""},
 		{"7z\xbc\xaf\x27\x1c", kindOther, "a 7z archive is not read; unpack it first"},
@@ -68,7 +69,7 @@ func extensions() map[string]Format {
 	return map[string]Format{
 		".txt": FormatText, ".text": FormatText, ".md": FormatMarkdown, ".markdown": FormatMarkdown,
 		".html": FormatHTML, ".htm": FormatHTML, ".xhtml": FormatHTML, ".shtml": FormatHTML,
-		".docx": FormatDOCX, ".docm": FormatDOCX, ".doc": FormatDOC, ".wps": FormatDOC, ".pdf": FormatPDF,
+		".docx": FormatDOCX, ".docm": FormatDOCX, ".doc": FormatDOC, ".wps": FormatDOC, ".rtf": FormatRTF, ".odt": FormatODT, ".ods": FormatODS, ".ofd": FormatOFD, ".pdf": FormatPDF,
 		".csv": FormatCSV, ".tsv": FormatCSV, ".xlsx": FormatXLSX, ".xlsm": FormatXLSX, ".xls": FormatXLS, ".et": FormatXLS,
 		".mht": formatArchive, ".mhtml": formatArchive, ".zip": formatArchive, ".rar": formatArchive, ".jsonl": FormatJSONL, ".ndjson": FormatJSONL,
 	}

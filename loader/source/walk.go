@@ -111,8 +111,6 @@ func (w *walker) folder(path string, above []string) {
 // unsupported says why a file of a folder is not read.
 func unsupported(path string) string {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
-	case ".rtf":
-		return ext + " is not read; save it as .docx"
 	case "":
 		return "has no extension that tells its format"
 	default:

@@ -38,7 +38,7 @@ func must(t testing.TB, err error) {
 func TestExpand(t *testing.T) {
 	root := tree(t, map[string]string{
 		"b/2.txt": plan, "b/10.TXT": plan, "a.md": plan, "z.xlsx": plan, "b/c/计划.html": plan, "b/c/loop": "-> ../..",
-		".git/x.txt": plan, ".hidden.txt": plan, "~$plan.docx": plan, "old.rtf": plan, "old.ppt": plan, "noext": plan,
+		".git/x.txt": plan, ".hidden.txt": plan, "~$plan.docx": plan, "old.wpd": plan, "old.ppt": plan, "noext": plan,
 		"x.7z": plan, "again.txt": "-> a.md", "dangling.txt": "-> nowhere", "self.txt": "-> self.txt",
 	})
 	files, rest := Expand([]string{Stdin, root, filepath.Join(root, "noext"), filepath.Join(root, "absent"), Stdin})
@@ -63,7 +63,7 @@ func TestExpand(t *testing.T) {
 	}
 	wantRest := []string{
 		".git HIDDEN skipped", ".hidden.txt HIDDEN skipped", "b/c/loop LOOP", "dangling.txt UNREADABLE",
-		"noext UNSUPPORTED skipped", "old.ppt UNSUPPORTED skipped", "old.rtf UNSUPPORTED skipped", "self.txt LOOP",
+		"noext UNSUPPORTED skipped", "old.ppt UNSUPPORTED skipped", "old.wpd UNSUPPORTED skipped", "self.txt LOOP",
 		"x.7z UNSUPPORTED skipped", "~$plan.docx HIDDEN skipped", "absent UNREADABLE",
 	}
 	if !slices.Equal(got, wantRest) {

@@ -212,7 +212,7 @@ func stopped(ctx context.Context) *Error {
 // officeLimits are the limits as package office wants them.
 func (d *Decoder) officeLimits() office.Limits {
 	l := d.limits
-	return office.Limits{Entries: l.entries, Expanded: l.expanded, Ratio: l.ratio, Markup: l.markup, Depth: l.depth, Text: l.text}
+	return office.Limits{Entries: l.entries, Expanded: l.expanded, Ratio: l.ratio, Markup: l.markup, Depth: l.depth, Text: l.text, Cells: l.cells}
 }
 
 // decodeZip reads a package as what it holds.
@@ -227,6 +227,17 @@ func (d *Decoder) decodeZip(ctx context.Context, name string, data []byte, at ne
 			return nil, err
 		}
 		return one(d.document(FormatDOCX, text))
+	case archive.IsOFD():
+		return one(d.decodeOFD(archive))
+	case archive.IsODT():
+		text, err := archive.ODT()
+		if err != nil {
+			return nil, err
+		}
+		return one(d.document(FormatODT, text))
+	case archive.IsODS():
+		book, err := archive.ODS()
+		return one(d.rewritten(ctx, FormatODS, book, err))
 	case archive.IsXLSX():
 		return one(d.decodeXLSX(ctx, data))
 	}

@@ -14,7 +14,7 @@ import (
 const formats = "../../testdata/formats/"
 
 func testLimits() Limits {
-	return Limits{Entries: 4096, Expanded: 256 << 20, Ratio: 200, Markup: 32 << 20, Depth: 256, Text: 8 << 20}
+	return Limits{Entries: 4096, Expanded: 256 << 20, Ratio: 200, Markup: 32 << 20, Depth: 256, Text: 8 << 20, Cells: 1 << 20}
 }
 
 func file(t testing.TB, name string) []byte {

@@ -186,11 +186,7 @@ func (r *docReader) close(depth int) {
 	for len(r.tables) > depth {
 		t := r.tables[len(r.tables)-1]
 		r.tables = r.tables[:len(r.tables)-1]
-		if len(t.cells) > 0 || len(t.cell.blocks) > 0 { // a row that was cut off
-			t.endCell()
-			t.endRow(&paragraph{})
-		}
-		r.into().table(gridTable(t.rows))
+		r.into().table(t.finish())
 	}
 }
 
@@ -203,6 +199,15 @@ func (r *docReader) box(s span) *fault.Error {
 	into := r.into()
 	into.blocks = append(into.blocks, inner.body.blocks...)
 	return nil
+}
+
+// finish ends the table, with a row that was cut off.
+func (t *openTable) finish() *Table {
+	if len(t.cells) > 0 || len(t.cell.blocks) > 0 {
+		t.endCell()
+		t.endRow(&paragraph{})
+	}
+	return gridTable(t.rows)
 }
 
 func (t *openTable) endCell() {

@@ -1,5 +1,5 @@
-// Package office reads word-processing files into paragraphs and tables: DOCX, and DOC and WPS of before 2007. It knows
-// nothing of what the text means; package source renders it.
+// Package office reads files of office programs: DOCX, DOC and WPS, RTF and ODT into paragraphs and tables, XLS and ODS into
+// XLSX, OFD into printed pages. It knows nothing of what the text means; package source renders it.
 package office
 
 import (
@@ -43,6 +43,7 @@ type Limits struct {
 	Markup   int // bytes of a part of a package that is read as a tree
 	Depth    int // elements, groups or tables inside each other
 	Text     int // bytes of the text
+	Cells    int // cells of all worksheets
 }
 
 // list collects blocks.

@@ -81,7 +81,12 @@ func (p *Package) Read(name string) ([]byte, *fault.Error) {
 }
 
 // xml reads an XML file of the package; an empty element when the package has none of that name.
-func (p *Package) xml(name string) (*element, *fault.Error) {
+func (p *Package) xml(name string) (*element, *fault.Error) { return p.tree(name, false) }
+
+// mixedXML reads an XML file in which text and elements stand between each other.
+func (p *Package) mixedXML(name string) (*element, *fault.Error) { return p.tree(name, true) }
+
+func (p *Package) tree(name string, mixed bool) (*element, *fault.Error) {
 	f := p.file(name)
 	if f == nil {
 		return &element{}, nil
@@ -94,7 +99,7 @@ func (p *Package) xml(name string) (*element, *fault.Error) {
 		return nil, brokenPart(name, 0, err)
 	}
 	defer in.Close()
-	root, failure := parseXML(io.LimitReader(in, int64(f.UncompressedSize64)+1), p.limits.Depth)
+	root, failure := parseXML(io.LimitReader(in, int64(f.UncompressedSize64)+1), p.limits.Depth, mixed)
 	if failure != nil {
 		failure.Place = strings.TrimSuffix(name+", "+failure.Place, ", ")
 	}

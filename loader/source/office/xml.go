@@ -17,8 +17,8 @@ type element struct {
 	children []*element
 }
 
-// parseXML reads an XML file. Declarations of types and entities, which no Word file has, are refused.
-func parseXML(in io.Reader, depth int) (*element, *fault.Error) {
+// parseXML reads an XML file. The text of an element is kept as a whole, or, if mixed, as elements #text between the others. Declarations of types and entities, which no Word file has, are refused.
+func parseXML(in io.Reader, depth int, mixed bool) (*element, *fault.Error) {
 	decoder := xml.NewDecoder(in)
 	root := &element{}
 	open := []*element{root}
@@ -50,7 +50,11 @@ func parseXML(in io.Reader, depth int) (*element, *fault.Error) {
 		case xml.EndElement:
 			open = open[:len(open)-1]
 		case xml.CharData:
-			top.text += string(t)
+			if mixed {
+				top.children = append(top.children, &element{name: "#text", text: string(t)})
+			} else {
+				top.text += string(t)
+			}
 		}
 	}
 }

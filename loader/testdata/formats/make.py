@@ -4,7 +4,7 @@
     python3 make.py            writes beside itself; needs soffice (Debian: libreoffice-writer-nogui,
                                libreoffice-calc-nogui) and a font with Chinese (fonts-noto-cjk)
 
-What is written here by hand: txt, md, html, mht, docx, xlsx, csv, zip. LibreOffice makes doc, rtf, odt and pdf of the
+What is written here by hand: txt, md, html, mht, docx, xlsx, ofd, csv, zip. LibreOffice makes doc, rtf, odt and pdf of the
 docx, xls and ods of the xlsx. The files are kept in the repository, so that the tests need no program.
 """
 import html
@@ -255,6 +255,81 @@ def xlsx(path, paragraphs, table):
     })
 
 
+def ofd(path, paragraphs, table):
+    """An OFD file by GB/T 33190: pages of characters with their places, and the ruling lines of the table. Lengths in mm."""
+    size, left, right, top, bottom, leading = 4.2, 28, 182, 30, 270, 8
+    name = "http://www.ofdspec.org/2016"
+    pages, state = [[]], {"y": top, "id": 100}
+
+    def advance(c):
+        return size if ord(c) >= 0x2E80 else size / 2
+
+    def wrap(text, width):
+        lines, line = [], ""
+        for c in text:
+            if line and sum(map(advance, line + c)) > width:
+                lines.append(line)
+                line = ""
+            line += c
+        return lines + [line]
+
+    def text(line, x, y):
+        state["id"] += 1
+        deltas = [advance(c) for c in line[:-1]]
+        same = len(set(deltas)) == 1 and len(deltas) > 1
+        delta = f"g {len(deltas)} {deltas[0]}" if same else " ".join(f"{d:g}" for d in deltas)
+        pages[-1].append(f'<ofd:TextObject ID="{state["id"]}" Boundary="{x:g} {y - size:g} {right - x + size:g} {size * 1.2:g}" Font="1" Size="{size}">'
+                         f'<ofd:TextCode X="0" Y="{size:g}" DeltaX="{delta}">{html.escape(line)}</ofd:TextCode></ofd:TextObject>')
+
+    def line(x1, y1, x2, y2):
+        state["id"] += 1
+        pages[-1].append(f'<ofd:PathObject ID="{state["id"]}" Boundary="{min(x1, x2):g} {min(y1, y2):g} {abs(x2 - x1) + 0.2:g} {abs(y2 - y1) + 0.2:g}" LineWidth="0.2">'
+                         f"<ofd:AbbreviatedData>M 0 0 L {x2 - x1:g} {y2 - y1:g}</ofd:AbbreviatedData></ofd:PathObject>")
+
+    def room(height):
+        if state["y"] + height > bottom:
+            pages.append([])
+            state["y"] = top
+
+    for kind, content in numbered(paragraphs):
+        indent = 0 if kind == P else 2 * size
+        for i, l in enumerate(wrap(" " * 0 + content, right - left - indent)):
+            room(leading)
+            text(l, left + (indent if i == 0 else 0), state["y"])
+            state["y"] += leading
+    if table:
+        widths = [14, 44, 34, 34, 28]
+        edges = [left + sum(widths[:i]) for i in range(len(widths) + 1)]
+        heights = []
+        for row in table:
+            lines = max(len(wrap(c, (right - left if None in row else widths[i]) - 3)) for i, c in enumerate(row) if isinstance(c, str))
+            heights.append(lines * 6 + 3)
+        room(sum(heights) + 2)
+        y = state["y"]
+        for r, row in enumerate(table):
+            bounds = [edges[0], edges[-1]] if None in row else edges
+            for c, x in enumerate(bounds):
+                line(x, y, x, y + heights[r])
+            for c, cell in enumerate(row):
+                if isinstance(cell, str):
+                    wide = edges[-1] - edges[0] if None in row else widths[c]
+                    for i, l in enumerate(wrap(cell, wide - 3)):
+                        text(l, edges[c] + 1.5, y + 6 + 6 * i)
+                if cell is not None and cell != ("^",):
+                    line(edges[c], y, edges[-1] if None in row else edges[c + 1], y)
+            y += heights[r]
+        line(edges[0], y, edges[-1], y)
+    documents = "".join(f'<ofd:Page ID="{i + 1}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages)))
+    pack(path, {
+        "OFD.xml": XML + f'<ofd:OFD xmlns:ofd="{name}" DocType="OFD" Version="1.0"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID></ofd:DocInfo>'
+                         "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": XML + f'<ofd:Document xmlns:ofd="{name}"><ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>'
+                                    f"</ofd:PageArea></ofd:CommonData><ofd:Pages>{documents}</ofd:Pages></ofd:Document>",
+        **{f"Doc_0/Pages/Page_{i}/Content.xml": XML + f'<ofd:Page xmlns:ofd="{name}"><ofd:Content><ofd:Layer ID="{90 + i}" Type="Body">' + "".join(p) +
+           "</ofd:Layer></ofd:Content></ofd:Page>" for i, p in enumerate(pages)},
+    })
+
+
 def cells(path):
     """A workbook with dates as Chinese users write them, hidden rows and sheets, formulas, numbers in Chinese."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -311,6 +386,7 @@ def main():
             (HERE / f"{name}.{form}").write_text(write(paragraphs, table), encoding="utf-8")
         docx(HERE / f"{name}.docx", paragraphs, table)
         xlsx(HERE / f"{name}.xlsx", paragraphs, table)
+        ofd(HERE / f"{name}.ofd", paragraphs, table)
         if table and len(paragraphs) == 1:
             (HERE / f"{name}.csv").write_text("\n".join(",".join(f'"{c}"' if c else "" for c in r) for r in flat(table)) + "\n", encoding="utf-8")
         pack(HERE / f"{name}.zip", {f"{name}.docx": (HERE / f"{name}.docx").read_bytes()})
