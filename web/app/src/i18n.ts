@@ -110,6 +110,7 @@ const words = {
   matrixOf: ['前 {a} 个部门（按任务数），共 {b} 个', 'The first {a} of {b} bodies, by tasks'],
   matrixTasks: ['前 {a} 项任务（按部门数），共 {b} 项', 'the first {a} of {b} tasks, by bodies'],
   rowsLeft: ['只显示前 {a} 行，共 {b} 行；导出含全部。', 'The first {a} of {b} rows are shown; the export has all.'],
+  partOnly: ['只取了按文件顺序的前 {a} 项任务，共 {b} 项；图与表中的计数只及于这些。请按文件或角色缩小范围。', 'Only the first {a} of {b} tasks, in document order: counts in the picture and the tables are of these. Narrow by document or role.'],
   fetchedOf: ['已取 {a} 项，共 {b} 项；请缩小范围或用导出。', '{a} of {b} were fetched; narrow it or use the exports.'],
   networkTitle: ['部门合作网络', 'Collaboration network'],
   population: ['计入的部门类别', 'Kinds of body counted'],

@@ -97,7 +97,7 @@ export function Department({ id }: { id: string }) {
     <>
       <Heading kind={t('body')}><Zh>{d.name}</Zh></Heading>
       <p class="numbers">
-        <span>{t('tasks')} <b data-count="tasks">{number(d.all.totalCount)}</b></span> <span>{t('partners')} <b data-count="partners">{number(all.length)}</b></span> <span>{t('mentions')} <b data-count="mentions">{number(d.mentions.totalCount)}</b></span>
+        <span>{t('tasks')} <b data-count="tasks">{number(d.all.totalCount)}</b></span> <span>{t('partners')} <b data-count="partners">{number(choices.length ? all.length : d.partners.totalCount)}</b></span> <span>{t('mentions')} <b data-count="mentions">{number(d.mentions.totalCount)}</b></span>
         <span>{label('departmentKind', d.kind)} · {label('level', d.level)}{d.jurisdiction ? <> · <EntityLink of={d.jurisdiction} type="CITY" /></> : null}</span>
       </p>
       {d.aliases.length ? <dl class="facts"><Line term={t('aliases')}><span data-aliases={d.aliases.length}><Zh>{d.aliases.join('、')}</Zh></span></Line></dl> : null}
@@ -108,6 +108,7 @@ export function Department({ id }: { id: string }) {
           <Facets answer={answer.data} edges={edges} />
           <div class="middle">
             <Tabs param="view" now={view} tabs={[['picture', t('picture')], ['table', t('table')]]} />
+            {d.tasks.totalCount > edges.length ? <p class="failure" role="status">{t('partOnly', { a: edges.length, b: number(d.tasks.totalCount) })}</p> : null}
             {folded.by ? <p class="faint">{t('foldedNote', { a: t(folded.by) })}</p> : null}
             {view === 'table' ? <><Table sheet={tasksSheet} /><Table sheet={partnersSheet} /></> : (
               <>
@@ -116,7 +117,6 @@ export function Department({ id }: { id: string }) {
                 {all.length > firstPartners ? <p><button type="button" onClick={() => change({ all: p['all'] ? undefined : '1' })}>{p['all'] ? `${t('showFirst')} ${firstPartners}` : `${t('showAllPartners')} ${all.length} ${t('partnersUnit')}`}</button></p> : null}
               </>
             )}
-            {d.tasks.totalCount > edges.length ? <p class="faint">{t('fetchedOf', { a: edges.length, b: number(d.tasks.totalCount) })}</p> : null}
           </div>
           {reading.data?.document ? (
             <Reader text={reading.data.document.text} marks={marks} heading={reading.data.document.title}
