@@ -68,7 +68,7 @@ func Limits() []Limit {
 		{"pdf-characters", l.pdf.Text, "characters of a PDF file", "as the text of any document"},
 		{"pdf-page", l.pdf.PageText, "characters of a page", "a page of small print has 5,000"},
 		{"pdf-memory", l.pdf.Memory, "bytes", "memory of the PDF engine; a hostile file may ask for 4 GB"},
-		{"pdf-time", int(l.pdf.Time / time.Second), "seconds of a PDF file", "a hostile file may never end"},
+		{"pdf-time", int(l.pdf.Time / time.Second), "seconds of work for a PDF file", "a hostile file may never end"},
 		{"pdf-page-time", int(l.pdf.PageTime / time.Millisecond), "milliseconds more for each page read", "a page takes a tenth of it; a long file is not hostile"},
 		{"folders", l.folders, "folders inside each other", "a link may lead round in a way that is not noticed"},
 		{"files", l.folderSize, "files of one call", "names are held in memory"},

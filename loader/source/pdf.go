@@ -108,7 +108,11 @@ func pdfError(data []byte, err error) *Error {
 		{pdf.ErrEncrypted, CodeEncrypted}, {pdf.ErrNoText, CodeNoText}, {pdf.ErrGarbled, CodeNoText}, {pdf.ErrLimit, CodeTooLarge},
 	} {
 		if errors.Is(err, known.err) {
-			return &Error{Code: known.code, Reason: err.Error(), Err: err}
+			reason := known.err.Error()
+			if known.err == pdf.ErrLimit || known.err == pdf.ErrStart {
+				reason = err.Error() // says which, or why
+			}
+			return &Error{Code: known.code, Reason: reason, Err: err}
 		}
 	}
 	return brokenPDF(data, err)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"io/fs"
@@ -148,9 +149,21 @@ func (d *Decoder) ReadBytes(path string, stdin io.Reader) (name string, data []b
 		defer f.Close()
 		in = f
 	}
-	data, err = io.ReadAll(io.LimitReader(in, int64(d.limits.file)+1))
+	data, err = readAll(in, d.limits.file)
 	if err != nil {
 		return name, nil, &Error{Name: name, Code: CodeUnreadable, Reason: "cannot be read: " + reasonOf(err), Err: err}
 	}
 	return name, data, nil
+}
+
+// readAll reads up to one byte more than a limit. A file is read into memory of its size; growing would take twice that.
+func readAll(in io.Reader, limit int) ([]byte, error) {
+	var b bytes.Buffer
+	if f, ok := in.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			b.Grow(int(min(info.Size(), int64(limit))) + bytes.MinRead + 1)
+		}
+	}
+	_, err := b.ReadFrom(io.LimitReader(in, int64(limit)+1))
+	return b.Bytes(), err
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -118,24 +119,42 @@ func (e *Engine) read(clock *clock, data []byte) (*File, error) {
 	return file, nil
 }
 
-// clock is the time that a file may take: it grows with the pages that were read.
+// clock ends the reading of a file that takes too long; the pages that were read give it more time. Both clocks have to
+// say so: by the one on the wall alone, a busy machine would make files unreadable, and by the work of the process alone,
+// other work would.
 type clock struct {
 	ctx   context.Context
 	stop  context.CancelFunc
-	timer *time.Timer
-	end   time.Time
+	limit atomic.Int64 // nanoseconds
 	page  time.Duration
 }
 
 func newClock(ctx context.Context, l Limits) *clock {
 	ctx, stop := context.WithCancel(ctx)
-	return &clock{ctx: ctx, stop: stop, timer: time.AfterFunc(l.Time, stop), end: time.Now().Add(l.Time), page: l.PageTime}
+	c := &clock{ctx: ctx, stop: stop, page: l.PageTime}
+	c.limit.Store(int64(l.Time))
+	go c.watch(min(l.Time, 100*time.Millisecond))
+	return c
 }
 
-func (c *clock) turn() {
-	c.end = c.end.Add(c.page)
-	c.timer.Reset(time.Until(c.end))
+func (c *clock) watch(interval time.Duration) {
+	start, work := time.Now(), processorTime()
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-c.ctx.Done():
+			return
+		case <-ticker.C:
+			if limit := time.Duration(c.limit.Load()); time.Since(start) > limit && processorTime()-work > limit {
+				c.stop()
+			}
+		}
+	}
 }
+
+// turn says that a page was read.
+func (c *clock) turn() { c.limit.Add(int64(c.page)) }
 
 // reader reads pages of one file with one instance of the engine.
 type reader struct {

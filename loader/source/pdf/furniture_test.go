@@ -54,7 +54,8 @@ func TestFurniture(t *testing.T) {
 		"other heads stay": {file(2, 500, func(i int) []text {
 			return []text{{X: 50, Y: 560, S: []string{"第一章总则", "第二章任务"}[i]}}
 		}), "第一章总则\n" + one(0) + "第二章任务\n" + one(1)},
-		"years in the text stay": {[]page{{Texts: append(column(500, lines(0)...), year(0)...)}, {Texts: append(column(500, lines(1)...), year(1)...)}}, one(0) + "2025\n2026\n" + one(1) + "2025\n2026\n"},
+		"pages that are all alike": {[]page{{Texts: column(500, "建设机场。")}, {Texts: column(500, "建设机场。")}}, "建设机场。\n建设机场。\n"},
+		"years in the text stay":   {[]page{{Texts: append(column(500, lines(0)...), year(0)...)}, {Texts: append(column(500, lines(1)...), year(1)...)}}, one(0) + "2025\n2026\n" + one(1) + "2025\n2026\n"},
 	}
 	e := newTestEngine(t)
 	for name, c := range cases {

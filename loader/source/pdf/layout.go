@@ -152,6 +152,14 @@ func (l *layout) dropFurniture() {
 		}
 	}
 	drop := furniture(all)
+	if !slices.ContainsFunc(all, func(lines []*line) bool {
+		return slices.ContainsFunc(lines, func(l *line) bool { return !drop[l] })
+	}) && !l.tables() { // pages that are all alike
+		number := pageNumber()
+		for line := range drop {
+			drop[line] = number.MatchString(line.text)
+		}
+	}
 	for _, page := range l.pages {
 		for _, p := range page.parts {
 			if p.region != nil {
@@ -160,6 +168,13 @@ func (l *layout) dropFurniture() {
 			}
 		}
 	}
+}
+
+// tables reports whether there is a table on any page.
+func (l *layout) tables() bool {
+	return slices.ContainsFunc(l.pages, func(p pageLayout) bool {
+		return slices.ContainsFunc(p.parts, func(p part) bool { return p.grid != nil })
+	})
 }
 
 // empty lists the pages without text, from 1.

@@ -2,7 +2,10 @@
 
 package pdf
 
-import "syscall"
+import (
+	"syscall"
+	"time"
+)
 
 // reserve takes address space of the system, outside the heap: the collector would count it as used.
 func reserve(size uint64) []byte {
@@ -18,4 +21,13 @@ func release(data []byte) {
 	if len(data) > 0 {
 		_ = syscall.Munmap(data)
 	}
+}
+
+// processorTime is for how long processors have worked for this process.
+func processorTime() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		return time.Duration(1<<63 - 1) // the clock on the wall decides
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
