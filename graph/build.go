@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"runtime"
 	"slices"
@@ -15,50 +16,27 @@ import (
 // Build makes a View of the extracts, which it normalizes. It fails when one of them breaks its contract (see
 // [Extract.Validate]), when two are of the same text, or when two ids clash.
 func Build(extracts []*Extract) (*View, error) {
-	b := &builder{view: &View{}, words: map[string]uint32{"": 0}}
-	b.view.words = []string{""}
-	for k := range b.index {
-		b.index[k] = map[string]int32{}
-	}
-	if err := b.prepare(extracts); err != nil {
+	parts := make([]*Part, len(extracts))
+	err := eachParallel(len(extracts), func(i int) (err error) {
+		parts[i], err = NewPart(extracts[i])
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	b.identify()
-	for _, step := range []func(){b.documents, b.pieces, b.named, b.evidence, b.facts, b.mentions, b.describe, b.lookup} {
-		step()
-	}
-	return b.view, b.clash()
+	return Join(parts)
 }
 
-// builder holds what is needed only while a View is made.
-type builder struct {
-	view  *View
-	parts []*part
-	words map[string]uint32
-	index [EntityKinds]map[string]int32 // key → index
-	refs  []int32                       // passages that facts, then mentions refer to, document by document
-}
-
-func (b *builder) word(s string) uint32 {
-	w, ok := b.words[s]
-	if !ok {
-		w = uint32(len(b.view.words))
-		b.words[s] = w
-		b.view.words = append(b.view.words, s)
-	}
-	return w
-}
-
-// prepare does what can be done for each document alone, on all processors.
-func (b *builder) prepare(extracts []*Extract) error {
-	b.parts = make([]*part, len(extracts))
-	errs := make([]error, len(extracts))
+// eachParallel does something for the numbers below n on all processors and gives the error of the first number that
+// has one.
+func eachParallel(n int, do func(i int) error) error {
+	errs := make([]error, n)
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(extracts)); i = next.Add(1) - 1 {
-				b.parts[i], errs[i] = newPart(extracts[i])
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				errs[i] = do(int(i))
 			}
 		})
 	}
@@ -68,17 +46,63 @@ func (b *builder) prepare(extracts []*Extract) error {
 			return err
 		}
 	}
-	slices.SortFunc(b.parts, func(x, y *part) int {
+	return nil
+}
+
+// Join makes a View of parts, in any order: their columns one after the other, and what crosses them. It fails when two
+// are of the same text, or when two ids clash.
+func Join(parts []*Part) (*View, error) {
+	b := &builder{view: &View{}, words: map[string]uint32{"": 0}, parts: slices.Clone(parts)}
+	b.view.words = []string{""}
+	for k := range b.index {
+		b.index[k] = map[string]int32{}
+	}
+	slices.SortFunc(b.parts, func(x, y *Part) int {
 		noDay := func(d string) int { return min(len(d), 1) }
-		return cmp.Or(cmp.Compare(noDay(y.Document.IssuedOn), noDay(x.Document.IssuedOn)),
-			cmp.Compare(x.Document.IssuedOn, y.Document.IssuedOn), cmp.Compare(x.key, y.key))
+		a, b := x.words[x.head[wordIssued]], y.words[y.head[wordIssued]]
+		return cmp.Or(cmp.Compare(noDay(b), noDay(a)), cmp.Compare(a, b), cmp.Compare(x.key, y.key))
 	})
-	for i := range b.parts {
-		if i > 0 && b.parts[i].key == b.parts[i-1].key {
-			return fmt.Errorf("graph: document %s (%s) is given twice", b.parts[i].key, b.parts[i].Document.SourceName)
+	for i, p := range b.parts {
+		if i > 0 && p.key == b.parts[i-1].key {
+			return nil, fmt.Errorf("graph: document %s (%s) is given twice", p.key, p.SourceName())
 		}
 	}
-	return nil
+	b.identify()
+	for _, step := range []func(){b.documents, b.structure, b.named, b.evidence, b.facts, b.mentions, b.describe, b.lookup} {
+		step()
+	}
+	return b.view, b.clash()
+}
+
+// builder holds what is needed only while a View is made.
+type builder struct {
+	view  *View
+	parts []*Part
+	words map[string]uint32
+	index [EntityKinds]map[string]int32 // key → index, of departments, cities, projects and themes
+
+	// By part: the index that each of its things has in the table of its kind, the words that its words are in the View
+	// (0 where it was not asked yet), and where its passages begin.
+	global       [][]int32
+	word         [][]uint32
+	firstPassage []int32
+	aliases      [EntityKinds][][]uint32 // other names of entities, as words
+}
+
+// wordOf is the word of the View that word w of a part is.
+func (b *builder) wordOf(part int, w uint32) uint32 {
+	if w == 0 || b.word[part][w] != 0 {
+		return b.word[part][w]
+	}
+	s := b.parts[part].words[w]
+	g, ok := b.words[s]
+	if !ok {
+		g = uint32(len(b.view.words))
+		b.words[s] = g
+		b.view.words = append(b.view.words, s)
+	}
+	b.word[part][w] = g
+	return g
 }
 
 // identify gives the View its id.
@@ -86,68 +110,98 @@ func (b *builder) identify() {
 	digests := make([][sha256.Size]byte, len(b.parts))
 	for i, p := range b.parts {
 		digests[i] = p.digest
-		b.view.LoaderVersion = max(b.view.LoaderVersion, p.LoaderVersion)
+		b.view.LoaderVersion = max(b.view.LoaderVersion, p.words[p.head[wordLoader]])
 	}
+	b.view.ID = SnapshotID(digests)
+}
+
+// SnapshotID is the id of the View of the parts with these digests, in any order.
+func SnapshotID(digests [][sha256.Size]byte) string {
+	digests = slices.Clone(digests)
 	slices.SortFunc(digests, func(x, y [sha256.Size]byte) int { return bytes.Compare(x[:], y[:]) })
 	h := sha256.New()
 	for _, d := range digests {
 		h.Write(d[:])
 	}
-	b.view.ID = "x" + idEncoding.EncodeToString(h.Sum(nil)[:digestBytes])
+	return "x" + idEncoding.EncodeToString(h.Sum(nil)[:digestBytes])
 }
 
-func (b *builder) add(k Kind, key, name string) int32 {
+func (b *builder) add(k Kind, key, name string, d digest) int32 {
 	e := b.view.Entities(k)
-	i := int32(len(e.Key))
-	b.index[k][key] = i
-	e.Key, e.Name, e.Aliases = append(e.Key, key), append(e.Name, name), append(e.Aliases, nil)
-	e.raw = append(e.raw, digestOf(key))
-	return i
+	e.Key, e.Name, e.raw = append(e.Key, key), append(e.Name, name), append(e.raw, d)
+	return int32(len(e.Key) - 1)
 }
 
 func (b *builder) documents() {
 	d := &b.view.Documents
-	for _, x := range b.parts {
-		in := &x.Document
-		b.add(KindDocument, x.key, in.Title)
-		d.DocNumber, d.IssuedOn = append(d.DocNumber, in.DocNumber), append(d.IssuedOn, in.IssuedOn)
-		d.PublishedOn, d.SourceURL = append(d.PublishedOn, in.PublishedOn), append(d.SourceURL, in.SourceURL)
-		d.SourceName, d.Text = append(d.SourceName, in.SourceName), append(d.Text, in.Text)
-		d.TextSHA256 = append(d.TextSHA256, x.textSHA256)
-		d.Warnings = append(d.Warnings, x.Warnings)
-		d.index = append(d.index, x.text)
+	for _, p := range b.parts {
+		b.global, b.word = append(b.global, make([]int32, p.things())), append(b.word, make([]uint32, len(p.words)))
+		head := func(w int) string { return p.words[p.head[w]] }
+		b.add(KindDocument, p.key, head(wordTitle), p.thingIDs[0])
+		d.DocNumber, d.IssuedOn = append(d.DocNumber, head(wordNumber)), append(d.IssuedOn, head(wordIssued))
+		d.PublishedOn, d.SourceURL = append(d.PublishedOn, head(wordPublished)), append(d.SourceURL, head(wordURL))
+		d.SourceName, d.Text = append(d.SourceName, head(wordSource)), append(d.Text, head(wordText))
+		d.TextSHA256 = append(d.TextSHA256, hex.EncodeToString(p.textSHA256[:]))
+		d.Warnings = append(d.Warnings, p.warningList())
+		d.index = append(d.index, p.text)
 	}
+	b.view.Entities(KindDocument).Aliases = make([][]string, len(b.parts))
 }
 
-// pieces makes the sections and tasks of every document.
-func (b *builder) pieces() {
+func (p *Part) warningList() []Warning {
+	var list []Warning
+	for _, w := range p.warnings {
+		list = append(list, Warning{Code: p.words[w.code], Message: p.words[w.message], Span: w.span.Span()})
+	}
+	return list
+}
+
+// structure makes the sections and tasks of every document.
+func (b *builder) structure() {
 	v := b.view
+	sections, tasks := 0, 0
+	for _, p := range b.parts {
+		sections, tasks = sections+len(p.sections), tasks+len(p.tasks)
+	}
+	b.reserve(KindSection, sections)
+	b.reserve(KindTask, tasks)
+	s, t := &v.Sections, &v.Tasks
+	s.Number, s.Level, s.Document = make([]string, 0, sections), make([]uint8, 0, sections), make([]int32, 0, sections)
+	s.Parent, s.Span = make([]int32, 0, sections), make([]Span, 0, sections)
+	t.Number, t.Locator, t.Document = make([]string, 0, tasks), make([]string, 0, tasks), make([]int32, 0, tasks)
+	t.Section, t.Span = make([]int32, 0, tasks), make([]Span, 0, tasks)
 	v.Documents.FirstSection, v.Documents.FirstTask = []int32{0}, []int32{0}
-	for doc, x := range b.parts {
-		for i := range x.Sections {
-			s := &x.Sections[i]
-			parent := int32(-1)
-			if s.Parent != "" {
-				parent = b.index[KindSection][PartKey(KindSection, x.key, s.Parent)]
+	for doc, p := range b.parts {
+		firstSection, global, word := int32(len(s.Span)), b.global[doc], p.words
+		global[0] = int32(doc)
+		for i := range p.sections {
+			in := &p.sections[i]
+			global[1+i] = b.add(KindSection, word[in.key], word[in.heading], p.thingIDs[1+i])
+			parent := in.parent
+			if parent >= 0 {
+				parent += firstSection
 			}
-			b.add(KindSection, PartKey(KindSection, x.key, s.Path), s.Heading)
-			t := &v.Sections
-			t.Number, t.Level = append(t.Number, s.Number), append(t.Level, uint8(s.Level))
-			t.Document, t.Parent = append(t.Document, int32(doc)), append(t.Parent, parent)
-			t.Span = append(t.Span, s.Span)
+			s.Number, s.Level = append(s.Number, word[in.number]), append(s.Level, in.level)
+			s.Document, s.Parent, s.Span = append(s.Document, int32(doc)), append(s.Parent, parent), append(s.Span, in.span.Span())
 		}
-		for i := range x.Tasks {
-			t := &x.Tasks[i]
-			b.add(KindTask, PartKey(KindTask, x.key, t.Path), t.Title)
-			v.Tasks.Number, v.Tasks.Locator = append(v.Tasks.Number, t.Number), append(v.Tasks.Locator, t.Locator)
-			v.Tasks.Document = append(v.Tasks.Document, int32(doc))
-			v.Tasks.Section = append(v.Tasks.Section, b.index[KindSection][PartKey(KindSection, x.key, t.Section)])
-			v.Tasks.Span = append(v.Tasks.Span, t.Span)
+		first := int(p.firstTask())
+		for i := range p.tasks {
+			in := &p.tasks[i]
+			global[first+i] = b.add(KindTask, word[in.key], word[in.title], p.thingIDs[first+i])
+			t.Number, t.Locator = append(t.Number, word[in.number]), append(t.Locator, word[in.locator])
+			t.Document, t.Section = append(t.Document, int32(doc)), append(t.Section, firstSection+in.section)
+			t.Span = append(t.Span, in.span.Span())
 		}
-		v.Documents.FirstSection = append(v.Documents.FirstSection, int32(len(v.Sections.Span)))
-		v.Documents.FirstTask = append(v.Documents.FirstTask, int32(len(v.Tasks.Span)))
+		v.Documents.FirstSection = append(v.Documents.FirstSection, int32(len(s.Span)))
+		v.Documents.FirstTask = append(v.Documents.FirstTask, int32(len(t.Span)))
 	}
 	b.subtrees()
+}
+
+// reserve makes room for n entities of kind k, whose aliases are none at first.
+func (b *builder) reserve(k Kind, n int) {
+	e := b.view.Entities(k)
+	e.Key, e.Name, e.Aliases, e.raw = make([]string, 0, n), make([]string, 0, n), make([][]string, n), make([]digest, 0, n)
 }
 
 func (b *builder) subtrees() {
@@ -173,67 +227,131 @@ func (b *builder) subtrees() {
 	}
 }
 
+// entity is a department, city, project or theme joined over the documents.
+type entity struct {
+	part, local int32 // where it is first: name, sort and level are taken from there
+	in          int32 // city, -1 where none
+	code        string
+	aliases     []uint32 // words of the View
+}
+
 // named makes the departments, cities, projects and themes, joined over the documents and in the order in which they
 // are first named.
 func (b *builder) named() {
-	joined := map[string]*Entity{}
-	var order []string
-	for _, x := range b.parts {
-		for i := range x.Entities {
-			e := &x.Entities[i]
-			if have, ok := joined[e.Key]; ok {
-				have.Aliases = append(have.Aliases, e.Aliases...)
-				have.In, have.Code = cmp.Or(have.In, e.In), cmp.Or(have.Code, e.Code)
-				continue
-			}
-			c := *e
-			c.Aliases = slices.Clone(e.Aliases)
-			joined[e.Key] = &c
-		}
-		for i := range x.Mentions {
-			order = append(order, x.Mentions[i].Entity)
+	joined := b.join()
+	var of [EntityKinds][]int32 // joined number → index in the table of its kind
+	for k := KindDepartment; k <= KindTheme; k++ {
+		of[k] = b.number(k, joined[k])
+	}
+	for part, p := range b.parts {
+		first := p.firstEntity()
+		for i := range p.entities {
+			at := &b.global[part][first+int32(i)]
+			*at = of[p.entities[i].kind][*at]
 		}
 	}
-	rest := make([]string, 0, len(joined))
-	for key := range joined {
-		rest = append(rest, key)
-	}
-	slices.Sort(rest)
-	for _, key := range append(order, rest...) {
-		k, _ := KeyKind(key)
-		if _, done := b.index[k][key]; done || k < KindDepartment {
-			continue
-		}
-		e := joined[key]
-		i := b.add(k, key, e.Name)
-		b.view.Entities(k).Aliases[i] = e.Aliases
-		b.attributes(k, e)
-	}
-	b.places(joined)
+	b.places(joined, of)
 }
 
-func (b *builder) attributes(k Kind, e *Entity) {
+// join finds the entities with the same key, and gives them in the order of the documents. What a part calls by a number
+// of its own has that position in b.global afterwards.
+func (b *builder) join() (joined [EntityKinds][]entity) {
+	for part, p := range b.parts {
+		first := p.firstEntity()
+		for i := range p.entities {
+			e := &p.entities[i]
+			at, ok := b.index[e.kind][p.words[e.key]]
+			if !ok {
+				at = int32(len(joined[e.kind]))
+				b.index[e.kind][p.words[e.key]] = at
+				joined[e.kind] = append(joined[e.kind], entity{part: int32(part), local: int32(i), in: -1})
+			}
+			b.global[part][first+int32(i)] = at
+		}
+	}
+	for part, p := range b.parts { // cities have their numbers now
+		first := p.firstEntity()
+		for i := range p.entities {
+			e := &p.entities[i]
+			have := &joined[e.kind][b.global[part][first+int32(i)]]
+			have.code = cmp.Or(have.code, p.words[e.code])
+			if have.in < 0 && e.in >= 0 {
+				have.in = b.global[part][e.in]
+			}
+			for _, a := range e.aliases {
+				if w := b.wordOf(part, a); !slices.Contains(have.aliases, w) {
+					have.aliases = append(have.aliases, w)
+				}
+			}
+		}
+	}
+	return joined
+}
+
+// number makes the table of kind k and gives the index in it of each joined entity: first come those that are named, in
+// the order of the text, then the others by key.
+func (b *builder) number(k Kind, joined []entity) []int32 {
+	of := make([]int32, len(joined))
+	for i := range of {
+		of[i] = -1
+	}
+	b.reserve(k, len(joined))
+	b.aliases[k] = make([][]uint32, 0, len(joined))
+	put := func(i int32) {
+		e := &joined[i]
+		p := b.parts[e.part]
+		in := &p.entities[e.local]
+		of[i] = b.add(k, p.words[in.key], p.words[in.name], p.thingIDs[p.firstEntity()+e.local])
+		b.aliases[k] = append(b.aliases[k], e.aliases)
+		b.attributes(in, e)
+	}
+	for part, p := range b.parts {
+		first := p.firstEntity()
+		for _, i := range p.named {
+			if at := b.global[part][first+i]; p.entities[i].kind == k && of[at] < 0 {
+				put(at)
+			}
+		}
+	}
+	var rest []int32
+	for i, at := range of {
+		if at < 0 {
+			rest = append(rest, int32(i))
+		}
+	}
+	key := func(i int32) string {
+		p := b.parts[joined[i].part]
+		return p.words[p.entities[joined[i].local].key]
+	}
+	slices.SortFunc(rest, func(i, j int32) int { return cmp.Compare(key(i), key(j)) })
+	for _, i := range rest {
+		put(i)
+	}
+	return of
+}
+
+func (b *builder) attributes(in *partEntity, e *entity) {
 	v := b.view
-	switch k {
+	switch in.kind {
 	case KindDepartment:
-		v.Departments.Kind = append(v.Departments.Kind, DepartmentKind(e.Sort))
-		v.Departments.Level = append(v.Departments.Level, e.Level)
+		v.Departments.Kind = append(v.Departments.Kind, DepartmentKind(in.sort))
+		v.Departments.Level = append(v.Departments.Level, in.level)
 	case KindCity:
-		v.Cities.Code, v.Cities.Level = append(v.Cities.Code, e.Code), append(v.Cities.Level, e.Level)
+		v.Cities.Code, v.Cities.Level = append(v.Cities.Code, e.code), append(v.Cities.Level, in.level)
 	case KindProject:
-		v.Projects.Kind = append(v.Projects.Kind, ProjectKind(e.Sort))
+		v.Projects.Kind = append(v.Projects.Kind, ProjectKind(in.sort))
 	}
 }
 
 // places links cities and departments to the cities they belong to.
-func (b *builder) places(joined map[string]*Entity) {
+func (b *builder) places(joined [EntityKinds][]entity, of [EntityKinds][]int32) {
 	v := b.view
 	in := func(k Kind) []int32 {
 		column := make([]int32, v.Len(k))
-		for i, key := range v.Entities(k).Key {
-			column[i] = -1
-			if e := joined[key]; e.In != "" {
-				column[i] = b.index[KindCity][e.In]
+		for i := range joined[k] {
+			column[of[k][i]] = -1
+			if city := joined[k][i].in; city >= 0 {
+				column[of[k][i]] = of[KindCity][city]
 			}
 		}
 		return column
@@ -285,12 +403,12 @@ func (b *builder) lookup() {
 			continue
 		}
 		for i := range int32(e.Len()) {
-			names := append([]string{e.Name[i]}, e.Aliases[i]...)
-			if k == KindDocument {
-				names = append(names, v.Documents.DocNumber[i])
-			}
-			for _, name := range names {
+			v.names[k].add(Fold(e.Name[i]), i)
+			for _, name := range e.Aliases[i] {
 				v.names[k].add(Fold(name), i)
+			}
+			if k == KindDocument {
+				v.names[k].add(Fold(v.Documents.DocNumber[i]), i)
 			}
 		}
 	}

@@ -7,65 +7,73 @@ import (
 	"unicode/utf8"
 )
 
-// row is a fact on its way into a table.
+// row is a fact on its way into a table: which it is, and what it links.
 type row struct {
-	digest          digest
-	role            uint8
-	position        uint16
+	part, fact      int32
 	subject, object int32
-	text, surface   uint32
-	first           int32 // its passages are those from here on in builder.refs
-	count           int32
 }
 
 // facts makes the tables of facts.
 func (b *builder) facts() {
 	targets := b.targets()
-	var rows [FactKinds][]row
-	for doc, p := range b.parts {
-		index := b.local(p)
-		first := p.firstRef
-		for i := range p.Facts {
-			f := &p.Facts[i]
-			r := row{
-				digest: p.facts[i], role: f.Role, position: uint16(f.Position), subject: index[f.Subject],
-				text: b.word(f.RoleText), surface: b.word(f.Surface), first: first, count: int32(len(f.Evidence)),
-			}
-			first += r.count
-			if f.Kind == KindReference {
-				r.object = targets(f.Surface, int32(doc))
-			} else {
-				r.object = index[f.Object]
-			}
-			rows[int(f.Kind)-EntityKinds] = append(rows[int(f.Kind)-EntityKinds], r)
+	for k := KindResponsibility; k.IsFact(); k++ {
+		n := 0
+		for _, p := range b.parts {
+			n += len(p.order[int(k)-EntityKinds])
 		}
-	}
-	for k := range rows {
-		b.table(Kind(k+EntityKinds), rows[k])
-		rows[k] = nil
+		rows := make([]row, 0, n)
+		for part, p := range b.parts {
+			global := b.global[part]
+			for _, i := range p.order[int(k)-EntityKinds] {
+				f := &p.facts[i]
+				r := row{part: int32(part), fact: i, subject: global[f.subject], object: -1}
+				if k == KindReference {
+					r.object = targets(p.words[f.surface], int32(part))
+				} else {
+					r.object = global[f.object]
+				}
+				rows = append(rows, r)
+			}
+		}
+		b.sort(k, rows)
+		b.table(k, rows)
 	}
 }
 
-// local is the part of the index that one document needs: small enough to stay in the processor's cache.
-func (b *builder) local(p *part) map[string]int32 {
-	index := make(map[string]int32, len(p.Tasks)+len(p.Entities)+1)
-	add := func(k Kind, key string) { index[key] = b.index[k][key] }
-	add(KindDocument, p.key)
-	for i := range p.Tasks {
-		add(KindTask, PartKey(KindTask, p.key, p.Tasks[i].Path))
+// sort brings facts into the order of their table: by subject, first passage, position, object and role. Those of the
+// same subject in a part are in order but for the last two, and subjects that only one document has are in the order of
+// the documents.
+func (b *builder) sort(k Kind, rows []row) {
+	first := func(r *row) int32 {
+		p := b.parts[r.part]
+		return b.firstPassage[r.part] + p.refs[p.firstRef[r.fact]].passage
 	}
-	for i := range p.Entities {
-		k, _ := KeyKind(p.Entities[i].Key)
-		add(k, p.Entities[i].Key)
+	compare := func(x, y row) int {
+		f, g := &b.parts[x.part].facts[x.fact], &b.parts[y.part].facts[y.fact]
+		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(first(&x), first(&y)), cmp.Compare(f.position, g.position),
+			cmp.Compare(x.object, y.object), cmp.Compare(f.role, g.role), cmp.Compare(x.fact, y.fact))
 	}
-	return index
+	if subject, _ := k.Ends(); subject >= KindDepartment {
+		slices.SortFunc(rows, compare)
+		return
+	}
+	for lo := 0; lo < len(rows); {
+		hi := lo + 1
+		for hi < len(rows) && rows[hi].subject == rows[lo].subject {
+			hi++
+		}
+		if hi-lo > 1 {
+			slices.SortFunc(rows[lo:hi], compare)
+		}
+		lo = hi
+	}
 }
 
 // targets finds the loaded document that a reference names by number or title.
 func (b *builder) targets() func(surface string, from int32) int32 {
 	byName := map[string]int32{}
-	for i, x := range b.parts {
-		for _, name := range []string{Fold(x.Document.DocNumber), bareTitle(x.Document.Title)} {
+	for i, p := range b.parts {
+		for _, name := range []string{Fold(p.words[p.head[wordNumber]]), bareTitle(p.words[p.head[wordTitle]])} {
 			if _, taken := byName[name]; !taken && name != "" {
 				byName[name] = int32(i)
 			}
@@ -92,26 +100,24 @@ func numberedTitle(surface string) (title, number string) {
 }
 
 func (b *builder) table(k Kind, rows []row) {
-	v, refs := b.view, b.refs
-	slices.SortStableFunc(rows, func(x, y row) int {
-		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(refs[x.first], refs[y.first]),
-			cmp.Compare(x.position, y.position), cmp.Compare(x.object, y.object), cmp.Compare(x.role, y.role))
-	})
-	f := v.Facts(k)
-	n := len(rows)
+	v, f, n := b.view, b.view.Facts(k), len(rows)
 	raw := make([]digest, n)
 	f.Subject, f.Object, f.Role, f.Position = make([]int32, n), make([]int32, n), make([]uint8, n), make([]uint16, n)
 	f.roleText, f.surface = make([]uint32, n), make([]uint32, n)
 	f.evidence.offsets = make([]uint32, n+1)
-	for i := range rows {
-		f.evidence.offsets[i+1] = f.evidence.offsets[i] + uint32(rows[i].count)
+	for i, r := range rows {
+		in := &b.parts[r.part].facts[r.fact]
+		f.evidence.offsets[i+1] = f.evidence.offsets[i] + in.refs
+		raw[i] = b.parts[r.part].factIDs[r.fact]
+		f.Subject[i], f.Object[i], f.Role[i], f.Position[i] = r.subject, r.object, in.role, in.position
+		f.roleText[i], f.surface[i] = b.wordOf(int(r.part), in.roleText), b.wordOf(int(r.part), in.surface)
 	}
 	f.evidence.targets = make([]int32, 0, f.evidence.offsets[n])
-	for i := range rows {
-		r := &rows[i]
-		raw[i], f.Subject[i], f.Object[i], f.Role[i], f.Position[i] = r.digest, r.subject, r.object, r.role, r.position
-		f.roleText[i], f.surface[i] = r.text, r.surface
-		f.evidence.targets = append(f.evidence.targets, refs[r.first:r.first+r.count]...)
+	for _, r := range rows {
+		p, first := b.parts[r.part], b.firstPassage[r.part]
+		for _, ref := range p.refs[p.firstRef[r.fact]:p.firstRef[r.fact+1]] {
+			f.evidence.targets = append(f.evidence.targets, first+ref.passage)
+		}
 	}
 	f.IDs = newIDs(k, raw)
 	subject, object := k.Ends()
@@ -119,79 +125,109 @@ func (b *builder) table(k Kind, rows []row) {
 	f.to = invert(len(v.Entities(object).Key), f.Object)
 }
 
-// evidence makes the table of passages, each passage and rule of a document once, and the list of who refers to which.
+// evidence makes the table of passages, each passage and rule of a document once.
 func (b *builder) evidence() {
-	t := &b.view.Evidence
-	passages, refs := 0, 0
+	t, n := &b.view.Evidence, 0
 	for _, p := range b.parts {
-		passages, refs = passages+len(p.passages), refs+len(p.refs)
+		n += len(p.passages)
 	}
-	t.Document, t.Span, t.rule, t.note = make([]int32, 0, passages), make([]Span32, 0, passages), make([]uint32, 0, passages), make([]uint32, 0, passages)
-	raw := make([]digest, 0, passages)
-	b.refs = make([]int32, 0, refs)
-	for doc, p := range b.parts {
-		first := int32(len(raw))
-		p.firstRef = int32(len(b.refs))
+	t.Document, t.Span, t.rule, t.note = make([]int32, 0, n), make([]Span32, 0, n), make([]uint32, 0, n), make([]uint32, 0, n)
+	raw := make([]digest, 0, n)
+	for part, p := range b.parts {
+		b.firstPassage = append(b.firstPassage, int32(len(raw)))
 		for i := range p.passages {
 			e := &p.passages[i]
-			t.Document, t.Span = append(t.Document, int32(doc)), append(t.Span, Span32{uint32(e.Span.Start), uint32(e.Span.End)})
-			t.rule, t.note = append(t.rule, b.word(e.Rule)), append(t.note, b.word(e.Note))
+			t.Document, t.Span = append(t.Document, int32(part)), append(t.Span, e.span)
+			t.rule, t.note = append(t.rule, b.wordOf(part, e.rule)), append(t.note, b.wordOf(part, e.note))
 		}
-		raw = append(raw, p.evidence...)
-		for _, r := range p.refs {
-			b.refs = append(b.refs, first+r)
-		}
+		raw = append(raw, p.passageIDs...)
 	}
 	t.IDs = newIDs(KindEvidence, raw)
 }
 
 // mentions makes the table of mentions.
 func (b *builder) mentions() {
-	m := &b.view.Mentions
-	n := 0
+	m, n := &b.view.Mentions, 0
 	for _, p := range b.parts {
-		n += len(p.mentions)
+		n += len(p.mentionIDs)
 	}
 	m.Kind, m.Entity, m.Evidence, m.surface = make([]Kind, 0, n), make([]int32, 0, n), make([]int32, 0, n), make([]uint32, 0, n)
 	raw := make([]digest, 0, n)
 	b.view.Documents.firstMention = []int32{0}
-	for _, p := range b.parts {
-		ref := p.firstRef + int32(len(p.refs)-p.mentionRefs)
-		for i := range p.Mentions {
-			in := &p.Mentions[i]
+	for part, p := range b.parts {
+		for i := range p.mentions {
 			if p.repeated(i) {
 				continue
 			}
-			k, _ := KeyKind(in.Entity)
-			m.Kind, m.Entity = append(m.Kind, k), append(m.Entity, b.index[k][in.Entity])
-			m.surface, m.Evidence = append(m.surface, b.word(in.Surface)), append(m.Evidence, b.refs[ref+int32(i)])
+			in := &p.mentions[i]
+			m.Kind, m.Entity = append(m.Kind, p.kindOf(in.thing)), append(m.Entity, b.global[part][in.thing])
+			m.surface, m.Evidence = append(m.surface, b.wordOf(part, in.surface)), append(m.Evidence, b.firstPassage[part]+in.passage)
 		}
-		raw = append(raw, p.mentions...)
+		raw = append(raw, p.mentionIDs...)
 		b.view.Documents.firstMention = append(b.view.Documents.firstMention, int32(len(raw)))
 	}
 	m.IDs = newIDs(KindMention, raw)
-	column := make([]int32, len(raw))
-	for k := range Kind(EntityKinds) {
-		for i, of := range m.Kind {
-			column[i] = -1
-			if of == k {
-				column[i] = m.Entity[i]
-			}
+	b.mentioned()
+}
+
+// mentioned lists the mentions of each entity.
+func (b *builder) mentioned() {
+	m := &b.view.Mentions
+	var lists [EntityKinds]*Adjacency
+	var next [EntityKinds][]uint32
+	for k := range lists {
+		lists[k] = &b.view.Entities(Kind(k)).Mentions
+		lists[k].offsets = make([]uint32, b.view.Len(Kind(k))+1)
+	}
+	for i, k := range m.Kind {
+		lists[k].offsets[m.Entity[i]+1]++
+	}
+	for k, a := range lists {
+		for i := 1; i < len(a.offsets); i++ {
+			a.offsets[i] += a.offsets[i-1]
 		}
-		b.view.Entities(k).Mentions = invert(len(b.view.Entities(k).Key), column)
+		a.targets = make([]int32, a.offsets[len(a.offsets)-1])
+		next[k] = slices.Clone(a.offsets)
+	}
+	for i, k := range m.Kind {
+		at := &next[k][m.Entity[i]]
+		lists[k].targets[*at] = int32(i)
+		*at++
 	}
 }
 
 // describe settles the names of entities: written forms become aliases, and a department is called as its documents
 // call it.
 func (b *builder) describe() {
+	v := b.view
+	count := make([]int32, len(v.words)) // of each word, how often it is a written form of the entity at hand
 	for k := KindDepartment; k <= KindTheme; k++ {
-		e := b.view.Entities(k)
-		display := b.displayNames(k)
-		for i := range e.Name {
-			names := append([]string{e.Name[i]}, e.Aliases[i]...)
+		e := v.Entities(k)
+		written := make([][]uint32, e.Len())
+		best := make([]string, e.Len()) // written most often
+		for i := range written {
 			for _, m := range e.Mentions.Of(int32(i)) {
-				names = append(names, b.view.MentionSurface(m))
+				w := v.Mentions.surface[m]
+				if count[w] == 0 {
+					written[i] = append(written[i], w)
+				}
+				count[w]++
+			}
+			best[i] = b.mostOften(written[i], count)
+			for _, w := range written[i] {
+				count[w] = 0
+			}
+		}
+		display := slices.Clone(e.Name)
+		if k == KindDepartment {
+			display = distinctNames(e.Name, best)
+		}
+		for i, full := range e.Name {
+			names := []string{full}
+			for _, list := range [][]uint32{b.aliases[k][i], written[i]} {
+				for _, w := range list {
+					names = append(names, v.words[w])
+				}
 			}
 			e.Name[i] = display[i]
 			slices.Sort(names)
@@ -200,33 +236,30 @@ func (b *builder) describe() {
 	}
 }
 
-// displayNames chooses what entities are called. Departments get the form written most often (the longer, then the
-// first in code point order, of equals), unless two bodies would then share it: those keep their canonical names.
-func (b *builder) displayNames(k Kind) []string {
-	e := b.view.Entities(k)
-	names := slices.Clone(e.Name)
-	if k != KindDepartment {
-		return names
+// mostOften is the word with the highest count; the longer, then the first in code point order, of equals.
+func (b *builder) mostOften(words []uint32, count []int32) string {
+	best := uint32(0)
+	for _, w := range words {
+		s, t := b.view.words[w], b.view.words[best]
+		if w != 0 && (best == 0 || cmp.Or(cmp.Compare(count[w], count[best]),
+			cmp.Compare(utf8.RuneCountInString(s), utf8.RuneCountInString(t)), cmp.Compare(t, s)) > 0) {
+			best = w
+		}
 	}
-	owners := map[string]int{}
+	return b.view.words[best]
+}
+
+// distinctNames chooses what departments are called: the form written most often, unless two bodies would then share
+// it: those keep their canonical names.
+func distinctNames(canonical, written []string) []string {
+	names, owners := make([]string, len(canonical)), map[string]int{}
 	for i := range names {
-		count := map[string]int{}
-		for _, m := range e.Mentions.Of(int32(i)) {
-			count[b.view.MentionSurface(m)]++
-		}
-		best := ""
-		for s, n := range count {
-			if c := cmp.Or(cmp.Compare(n, count[best]), cmp.Compare(utf8.RuneCountInString(s), utf8.RuneCountInString(best)),
-				cmp.Compare(best, s)); best == "" || c > 0 {
-				best = s
-			}
-		}
-		names[i] = cmp.Or(best, names[i])
+		names[i] = cmp.Or(written[i], canonical[i])
 		owners[names[i]]++
 	}
 	for i := range names {
 		if owners[names[i]] > 1 {
-			names[i] = e.Name[i]
+			names[i] = canonical[i]
 		}
 	}
 	return names

@@ -79,9 +79,10 @@ func KeyKind(key string) (Kind, bool) {
 
 // Key of a document: the first 64 bits of the SHA-256 of its text, so that the same text is the same document
 // wherever it was found.
-func (d *Document) Key() string {
-	sum := sha256.Sum256([]byte(d.Text))
-	return keyPrefixes[KindDocument] + hex.EncodeToString(sum[:8])
+func (d *Document) Key() string { return documentKey(sha256.Sum256([]byte(d.Text))) }
+
+func documentKey(textSHA256 [sha256.Size]byte) string {
+	return keyPrefixes[KindDocument] + hex.EncodeToString(textSHA256[:8])
 }
 
 // PartKey is the key of the section or task with this path in the document with this key.

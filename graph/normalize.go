@@ -12,27 +12,34 @@ import (
 // Normalize puts every list of the extract into its one order, so that equal content has equal bytes: places by where
 // they stand in the text, entities by key.
 func (x *Extract) Normalize() {
-	slices.SortStableFunc(x.Sections, func(a, b Section) int {
+	sortStable(x.Sections, func(a, b Section) int {
 		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Level, b.Level), cmp.Compare(a.Path, b.Path))
 	})
-	slices.SortStableFunc(x.Tasks, func(a, b Task) int {
+	sortStable(x.Tasks, func(a, b Task) int {
 		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Path, b.Path))
 	})
-	slices.SortStableFunc(x.Entities, func(a, b Entity) int { return cmp.Compare(a.Key, b.Key) })
+	sortStable(x.Entities, func(a, b Entity) int { return cmp.Compare(a.Key, b.Key) })
 	for i := range x.Entities {
 		slices.Sort(x.Entities[i].Aliases)
 		x.Entities[i].Aliases = slices.Compact(x.Entities[i].Aliases)
 	}
 	for i := range x.Facts {
-		slices.SortStableFunc(x.Facts[i].Evidence, compareEvidence)
+		sortStable(x.Facts[i].Evidence, compareEvidence)
 	}
-	slices.SortStableFunc(x.Facts, compareFacts)
-	slices.SortStableFunc(x.Mentions, func(a, b Mention) int {
+	sortStable(x.Facts, compareFacts)
+	sortStable(x.Mentions, func(a, b Mention) int {
 		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Surface, b.Surface))
 	})
-	slices.SortStableFunc(x.Warnings, func(a, b Warning) int {
+	sortStable(x.Warnings, func(a, b Warning) int {
 		return cmp.Or(a.Span.compare(b.Span), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
+}
+
+// sortStable sorts what mostly is sorted already: a loader normalizes what it made, and a store does again.
+func sortStable[T any](list []T, compare func(a, b T) int) {
+	if !slices.IsSortedFunc(list, compare) {
+		slices.SortStableFunc(list, compare)
+	}
 }
 
 func compareEvidence(a, b Evidence) int {
