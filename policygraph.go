@@ -33,6 +33,8 @@ var (
 	ErrLocked = store.ErrLocked
 	// ErrNoGraph is the cause when a folder that must hold a graph holds none.
 	ErrNoGraph = store.ErrNoGraph
+	// ErrFormat is the cause when a graph is to be changed that an old version wrote; [Graph.Compact] rewrites it.
+	ErrFormat = store.ErrFormat
 	// ErrDamaged is the cause when stored bytes are not what was stored.
 	ErrDamaged = store.ErrDamaged
 )

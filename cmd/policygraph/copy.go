@@ -9,8 +9,9 @@ import (
 
 func compactCommand() command {
 	return command{
-		name: "compact", args: "[--data DIR]", summary: "rewrite the graph without what is no longer current",
-		help: `The store only ever grows: replaced and removed documents stay in it. This writes a fresh file with the current ones.
+		name: "compact", args: "[--data DIR]", summary: "rewrite the file of the graph, also to the current format",
+		help: `The store only ever grows: replaced and removed documents stay in it. This rewrites the file without what is free in it;
+all versions stay. A graph that version 0.1 wrote becomes one that can be added to.
 
   policygraph compact`,
 		flags: dataFlag,

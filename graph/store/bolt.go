@@ -6,11 +6,27 @@ import (
 
 	hkv "github.com/hidal-go/hidalgo/kv"
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// boltKV gives Cayley a bbolt file by hidalgo's interface. Cayley's keys have two parts, a table and a key in it; a
-// table is a bucket of the file. hidalgo's own adapter is for a version of bbolt that dies under Go's pointer checks.
-type boltKV struct{ db *bolt.DB }
+// boltKV gives Cayley a bbolt file by hidalgo's interface. Cayley's keys have two parts, a table and a key in it. hidalgo's
+// own adapter is for a version of bbolt that dies under Go's pointer checks.
+type boltKV struct {
+	db *bolt.DB
+	// flat says that all tables are in one bucket, whose keys begin with the name of the table; Cayley has some 130,000
+	// tables, and a bucket takes a page of the file. Without it each table is a bucket, as in the first format.
+	flat bool
+}
+
+// flatBucket is the bucket of all tables; that a file has it says that it is of the second format.
+const flatBucket = "graph/2"
+
+// flatSeparator parts the name of a table from the key. It may be in both; no name of a table begins with another and
+// it: they have one to three bytes, by their first.
+const flatSeparator = '/'
+
+// flatFill is the share of a page that is filled before it is split: most keys come in ascending order.
+const flatFill = 0.8
 
 func (b boltKV) Close() error { return b.db.Close() }
 
@@ -19,10 +35,26 @@ func (b boltKV) Tx(writable bool) (hkv.Tx, error) {
 	if err != nil {
 		return nil, err
 	}
-	return boltTx{tx}, nil
+	t := boltTx{tx: tx}
+	if !b.flat {
+		return t, nil
+	}
+	defer func() { // also when a damaged page stops it: a transaction that is left open would stop Close for ever
+		if t.flat == nil {
+			_ = tx.Rollback() // it has done nothing
+		}
+	}()
+	if t.flat = tx.Bucket([]byte(flatBucket)); t.flat == nil {
+		return nil, bolterrors.ErrBucketNotFound
+	}
+	t.flat.FillPercent = flatFill
+	return t, nil
 }
 
-type boltTx struct{ tx *bolt.Tx }
+type boltTx struct {
+	tx   *bolt.Tx
+	flat *bolt.Bucket // nil where each table is a bucket
+}
 
 // split parts a key into its table and the key in it, which is empty where a whole table is meant.
 func split(k hkv.Key) (table, key []byte) {
@@ -32,12 +64,22 @@ func split(k hkv.Key) (table, key []byte) {
 	return k[0], nil
 }
 
-func (t boltTx) get(k hkv.Key) []byte {
+// place is where a key is: a bucket, nil when there is none, and the key in it.
+func (t boltTx) place(k hkv.Key) (bucket *bolt.Bucket, key []byte) {
 	table, key := split(k)
-	if bucket := t.tx.Bucket(table); bucket != nil {
-		return bucket.Get(key)
+	if t.flat == nil {
+		return t.tx.Bucket(table), key
 	}
-	return nil
+	joined := make([]byte, 0, len(table)+1+len(key))
+	return t.flat, append(append(append(joined, table...), flatSeparator), key...)
+}
+
+func (t boltTx) get(k hkv.Key) []byte {
+	bucket, key := t.place(k)
+	if bucket == nil {
+		return nil
+	}
+	return bucket.Get(key)
 }
 
 func (t boltTx) Get(_ context.Context, k hkv.Key) (hkv.Value, error) {
@@ -57,16 +99,20 @@ func (t boltTx) GetBatch(_ context.Context, keys []hkv.Key) ([]hkv.Value, error)
 
 func (t boltTx) Put(k hkv.Key, v hkv.Value) error {
 	table, key := split(k)
-	bucket, err := t.tx.CreateBucketIfNotExists(table)
-	if err != nil || len(key) == 0 { // an empty key asks for the table only
-		return err
+	if t.flat == nil {
+		if _, err := t.tx.CreateBucketIfNotExists(table); err != nil {
+			return err
+		}
 	}
+	if len(key) == 0 { // it asks for the table only
+		return nil
+	}
+	bucket, key := t.place(k)
 	return bucket.Put(key, v)
 }
 
 func (t boltTx) Del(k hkv.Key) error {
-	table, key := split(k)
-	if bucket := t.tx.Bucket(table); bucket != nil {
+	if bucket, key := t.place(k); bucket != nil {
 		return bucket.Delete(key)
 	}
 	return nil
@@ -76,9 +122,10 @@ func (t boltTx) Commit(context.Context) error { return t.tx.Commit() }
 func (t boltTx) Close() error                 { return t.tx.Rollback() }
 
 func (t boltTx) Scan(prefix hkv.Key) hkv.Iterator {
-	table, key := split(prefix)
-	it := &boltIterator{table: table, prefix: key}
-	if bucket := t.tx.Bucket(table); bucket != nil {
+	bucket, key := t.place(prefix)
+	table, short := split(prefix)
+	it := &boltIterator{table: table, prefix: key, skip: len(key) - len(short)}
+	if bucket != nil {
 		it.cursor = bucket.Cursor()
 	}
 	return it
@@ -87,6 +134,7 @@ func (t boltTx) Scan(prefix hkv.Key) hkv.Iterator {
 // boltIterator visits the entries of a table whose keys have a prefix.
 type boltIterator struct {
 	table, prefix []byte
+	skip          int          // bytes of a key in the file before the key in the table
 	cursor        *bolt.Cursor // nil where there is no such table, and at the end
 	key, value    []byte       // key is nil before the first entry
 }
@@ -107,7 +155,7 @@ func (it *boltIterator) Next(context.Context) bool {
 	return true
 }
 
-func (it *boltIterator) Key() hkv.Key   { return hkv.Key{it.table, it.key} }
+func (it *boltIterator) Key() hkv.Key   { return hkv.Key{it.table, it.key[it.skip:]} }
 func (it *boltIterator) Val() hkv.Value { return it.value }
 func (it *boltIterator) Err() error     { return nil }
 

@@ -16,6 +16,8 @@ import (
 // ErrMemory is the cause when a graph without a file is to be copied.
 var ErrMemory = errors.New("the graph is in memory only")
 
+func errMemory() error { return fmt.Errorf("store: %w", ErrMemory) }
+
 // compactBytes bounds a transaction of Compact, so that it is flat in memory.
 const compactBytes = 64 << 20
 
@@ -23,9 +25,13 @@ const compactBytes = 64 << 20
 func (s *Store) Backup(ctx context.Context, dir string) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if err := s.hasFile(); err != nil {
-		return err
+	if s.closed != nil {
+		return s.closed
 	}
+	return s.back.backup(ctx, dir)
+}
+
+func (f *file) backup(ctx context.Context, dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("store: backup: %w", err)
 	}
@@ -34,8 +40,8 @@ func (s *Store) Backup(ctx context.Context, dir string) error {
 		return fmt.Errorf("store: backup: %s is there already", target)
 	}
 	err := atomicfile.Replace(target, 0o600, func(temp string) error {
-		err := s.guard(func() error {
-			return s.file.db.View(func(tx *bolt.Tx) error { return writeFile(ctx, temp, tx) })
+		err := f.guard(func() error {
+			return f.db.View(func(tx *bolt.Tx) error { return writeFile(ctx, temp, tx) })
 		})
 		return errors.Join(err, shorten(temp, err))
 	})
@@ -83,62 +89,80 @@ func shorten(path string, written error) error {
 	return os.Truncate(path, m.bytes)
 }
 
-// Compact rewrites the file without the pages that are free, and gives its size in bytes before and after.
+// Compact rewrites the file without the pages that are free, and gives its size in bytes before and after. A file that
+// version 0.1 wrote becomes one of the current format; the ids of its document versions and snapshots stay.
 func (s *Store) Compact(ctx context.Context) (before, after int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := errors.Join(s.hasFile(), ctx.Err()); err != nil {
+	if err := errors.Join(s.closed, ctx.Err()); err != nil {
 		return 0, 0, err
 	}
-	target := s.file.path()
-	if before, err = size(target); err != nil {
+	if s.back.format() == formatPlain {
+		if err := s.back.guard(func() error { return s.rewrite(ctx) }); err != nil {
+			return 0, 0, s.broken(err)
+		}
+	}
+	before, after, err = s.back.compact(ctx)
+	return before, after, s.broken(err)
+}
+
+func (f *file) compact(ctx context.Context) (before, after int64, err error) {
+	if before, err = size(f.path()); err != nil {
 		return 0, 0, err
 	}
-	if err := atomicfile.Sweep(target); err != nil {
+	err = f.swap(func(path string) error {
+		dst, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: boltWait, NoSync: true})
+		if err != nil {
+			return err
+		}
+		return errors.Join(ctx.Err(), bolt.Compact(dst, f.db, compactBytes), dst.Sync(), dst.Close())
+	})
+	if err != nil {
 		return before, before, fmt.Errorf("store: compact: %w", err)
 	}
-	closed := false
-	err = atomicfile.Replace(target, 0o600, func(temp string) error {
-		err := s.guard(func() error { return compactTo(temp, s.file.db) })
+	after, err = size(f.path())
+	return before, after, err
+}
+
+// replace writes another graph of the current format in the place of the file.
+func (f *file) replace(fill func(to backend) error) error {
+	return f.swap(func(path string) error {
+		db, err := newBolt(path, true)
+		if err != nil {
+			return err
+		}
+		to := &file{dir: f.dir, db: db, fresh: true}
+		if err := to.attach(); err != nil {
+			return errors.Join(err, db.Close())
+		}
+		return errors.Join(fill(to), db.Sync(), db.Close())
+	})
+}
+
+// swap puts another file in the place of that of the graph.
+func (f *file) swap(make func(path string) error) error {
+	target, closed := f.path(), false
+	if err := atomicfile.Sweep(target); err != nil {
+		return err
+	}
+	err := atomicfile.Replace(target, 0o600, func(temp string) error {
+		err := f.guard(func() error { return make(temp) })
 		if err = errors.Join(err, shorten(temp, err)); err != nil {
 			return err
 		}
 		closed = true // some systems do not replace a file that is open
-		return errors.Join(s.file.db.Close(), removeSums(target))
+		return errors.Join(f.db.Close(), removeSums(target))
 	})
-	if err != nil {
-		err = fmt.Errorf("store: compact: %w", err)
-		if closed {
-			err = s.stop(err)
-		}
-		return before, before, err
+	if err == nil {
+		err = writeSums(target)
 	}
-	if err := writeSums(target); err != nil {
-		return before, before, s.stop(err)
+	if err == nil {
+		err = f.open()
 	}
-	if s.quads, err = s.file.open(); err != nil {
-		return before, before, s.stop(err)
+	if err != nil && closed {
+		return fmt.Errorf("%w: %w", errBroken, err)
 	}
-	after, err = size(target)
-	return before, after, err
-}
-
-func compactTo(path string, from *bolt.DB) error {
-	to, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: boltWait, NoSync: true})
-	if err != nil {
-		return err
-	}
-	return errors.Join(bolt.Compact(to, from, compactBytes), to.Sync(), to.Close())
-}
-
-func (s *Store) hasFile() error {
-	if s.closed != nil {
-		return s.closed
-	}
-	if s.file == nil {
-		return fmt.Errorf("store: %w", ErrMemory)
-	}
-	return nil
+	return err
 }
 
 func size(path string) (int64, error) {

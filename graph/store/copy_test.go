@@ -63,12 +63,12 @@ func TestCompactKeepsAllAndShrinks(t *testing.T) {
 		t.Error("compacting changed the view")
 	}
 	wantOutcomes(t, load(t, s, plan(0), plan(1)), Added, Unchanged)
-	left, err := filepath.Glob(filepath.Join(s.file.dir, "*.new*"))
+	left, err := filepath.Glob(filepath.Join(folderOf(s), "*.new*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("it left %v (%v)", left, err)
 	}
 	shut(t, s)
-	if again := open(t, s.file.dir); again.View().ID != s.View().ID {
+	if again := open(t, folderOf(s)); again.View().ID != s.View().ID {
 		t.Error("opened again, the graph is another")
 	}
 }
@@ -78,12 +78,12 @@ func TestCompactAfterAKill(t *testing.T) {
 	s := open(t, t.TempDir())
 	load(t, s, plan(1))
 	for _, name := range []string{fileName + ".new", fileName + ".1x.new", fileName + sumSuffix + ".new"} {
-		write(t, filepath.Join(s.file.dir, name), []byte("half"))
+		write(t, filepath.Join(folderOf(s), name), []byte("half"))
 	}
 	if _, _, err := s.Compact(t.Context()); err != nil {
 		t.Error(err)
 	}
-	left, err := filepath.Glob(filepath.Join(s.file.dir, "*.new*"))
+	left, err := filepath.Glob(filepath.Join(folderOf(s), "*.new*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("it left %v (%v)", left, err)
 	}

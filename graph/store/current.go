@@ -12,8 +12,8 @@ func (s *Store) Versions() map[graph.ID]string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	versions := make(map[graph.ID]string, len(s.log.current))
-	for document, version := range s.log.current {
-		versions[graph.ID(strings.TrimPrefix(string(document), Namespace))] = strings.TrimPrefix(string(version), versionPrefix)
+	for document, r := range s.log.current {
+		versions[graph.ID(strings.TrimPrefix(string(document), Namespace))] = strings.TrimPrefix(string(r.version), versionPrefix)
 	}
 	return versions
 }

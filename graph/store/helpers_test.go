@@ -30,6 +30,7 @@ func children() map[string]func(dir string) error {
 			_, err = io.Copy(io.Discard, os.Stdin) // until the parent closes it
 			return errors.Join(err, s.Close())
 		},
+		"scale": scaleMemory,
 		"load": func(dir string) error {
 			s, err := Open(dir, Options{batch: smallBatch})
 			if err != nil {
@@ -58,7 +59,7 @@ func TestMain(m *testing.M) {
 }
 
 // smallBatch parts even a small plan into several transactions.
-const smallBatch = 300
+const smallBatch = 100
 
 // plans are four plans of a few sections and many tasks.
 func plans() []*graph.Extract {
@@ -131,11 +132,28 @@ func stored(t *testing.T, s *Store) []*graph.Extract {
 	t.Helper()
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	extracts, damaged, err := s.read(t.Context())
+	again := &Store{back: s.back} // without what s has in memory
+	parts, damaged, err := again.read(t.Context(), s.log.versions())
 	if err != nil || len(damaged) > 0 {
 		t.Fatal(err, damaged)
 	}
+	var extracts []*graph.Extract
+	for _, v := range s.log.versions() {
+		extracts = append(extracts, parts[v].Extract())
+	}
 	return extracts
+}
+
+// folderOf is the data folder of a store in a file.
+func folderOf(s *Store) string { return s.back.(*file).dir }
+
+func partOf(t *testing.T, x *graph.Extract) *graph.Part {
+	t.Helper()
+	p, err := graph.NewPart(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // folders are the places where a conforming store can be.

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
-	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
 	"github.com/policygraph/policygraph/graph"
@@ -61,113 +61,211 @@ func (s *Store) Load(ctx context.Context, extracts ...*graph.Extract) (Result, e
 	return s.LoadAll(ctx, slices.Values(extracts))
 }
 
-// LoadAll is Load for extracts that are made one by one, so that only one of them needs to be in memory. It must not be
-// called, nor any other method but View, from within the sequence.
+// LoadAll is Load for extracts that are made one by one, so that only a few of them need to be in memory: while one is
+// written the next is made, in another goroutine. It must not be called, nor any other method but View, from within the
+// sequence.
 func (s *Store) LoadAll(ctx context.Context, extracts iter.Seq[*graph.Extract]) (Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var result Result
-	if s.closed != nil {
-		return result, s.closed
+	w := writer{store: s, ctx: ctx}
+	if err := s.writable(); err != nil {
+		return w.result, err
 	}
-	var errs []error
-	for x := range extracts {
-		x.Normalize()
-		done := Loaded{Key: x.Document.Key(), SourceName: x.Document.SourceName}
-		if err := x.Validate(); err != nil {
-			done.Outcome = Refused
-			errs = append(errs, err)
-		} else if err := s.store(ctx, x, &done); err != nil {
-			errs = append(errs, err)
+	var refused []error
+	next, stop := prepare(extracts, maps.Clone(s.log.complete))
+	defer stop()
+	var failed error
+	for d := range next {
+		if d.err != nil {
+			refused = append(refused, d.err)
+		}
+		if failed = w.document(&d); failed != nil {
 			break
 		}
-		result.Documents = append(result.Documents, done)
 	}
-	return result, errors.Join(append(errs, s.publish(ctx))...)
+	stop()
+	if failed == nil {
+		failed = w.flush()
+	}
+	return w.result, errors.Join(append(refused, failed, s.broken(s.publish(ctx)))...)
 }
 
-// store writes one version and the record that makes it current.
-func (s *Store) store(ctx context.Context, x *graph.Extract, done *Loaded) error {
-	r := record{document: link(done.Key), version: version(x)}
-	switch before := s.log.current[r.document]; before {
+// prepared is an extract on its way into the store.
+type prepared struct {
+	loaded Loaded
+	work   string
+	part   *graph.Part // nil when it is refused
+	quads  []quad.Quad // nil when the version is complete
+	err    error
+}
+
+// prepare makes what is written of extracts, one ahead of the writer. The channel ends with the sequence; stop, which may be
+// called again, ends it before and waits for that.
+func prepare(extracts iter.Seq[*graph.Extract], complete map[quad.IRI]bool) (next <-chan prepared, stop func()) {
+	out, end, ended := make(chan prepared), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer close(out)
+		for x := range extracts {
+			d := prepared{loaded: Loaded{Key: x.Document.Key(), SourceName: x.Document.SourceName}}
+			if d.part, d.err = graph.NewPart(x); d.err != nil {
+				d.loaded.Outcome = Refused
+			} else {
+				d.work = x.WorkKey()
+				if !complete[versionOf(d.part)] {
+					d.quads = versionQuads(d.part)
+				}
+			}
+			select {
+			case out <- d:
+			case <-end:
+				return
+			}
+		}
+	}()
+	stopped := false
+	return out, func() {
+		if !stopped {
+			stopped = true
+			close(end)
+			<-ended
+		}
+	}
+}
+
+const (
+	// batchQuads is how many quads go into one transaction of Cayley: larger ones gain nothing and hold more memory.
+	batchQuads = 10_000
+	// maxWait is how long a document may wait for others before it is written, so that little is lost when the process is
+	// killed while a slow file is read.
+	maxWait = time.Second
+)
+
+// writer puts the quads of documents into transactions: small documents share one, large ones take several. A document
+// counts from the moment that its record is written, which is never parted; what a crash leaves of it before is
+// harmless, and writing it again completes it.
+type writer struct {
+	store   *Store
+	ctx     context.Context
+	result  Result
+	tx      []quad.Quad
+	waiting []waiting // documents whose end is in tx
+	since   time.Time // when the first of them came
+}
+
+// waiting is a document whose record is in the transaction; its record is nil when nothing is written of it.
+type waiting struct {
+	loaded Loaded
+	record *record
+	part   *graph.Part
+}
+
+// document writes one document, or says why not.
+func (w *writer) document(d *prepared) error {
+	s := w.store
+	if d.part == nil {
+		return w.wait(waiting{loaded: d.loaded})
+	}
+	r := record{document: link(d.loaded.Key), version: versionOf(d.part), work: d.work}
+	if slices.ContainsFunc(w.waiting, func(x waiting) bool { return x.record != nil && x.record.document == r.document }) {
+		if err := w.flush(); err != nil { // what becomes of this one depends on that one
+			return err
+		}
+	}
+	switch s.log.current[r.document].version {
 	case r.version:
-		done.Outcome = Unchanged
-		return nil
+		d.loaded.Outcome = Unchanged
+		return w.wait(waiting{loaded: d.loaded})
 	case "":
-		done.Outcome = Added
+		d.loaded.Outcome = Added
 	default:
-		done.Outcome = Replaced
+		d.loaded.Outcome = Replaced
 	}
-	var quads []quad.Quad
-	if !s.log.complete[r.version] {
-		quads = encode(x, r.version)
+	if s.log.complete[r.version] {
+		d.quads = nil
 	}
-	n, err := s.write(ctx, quads, r)
-	done.Quads = n
+	d.loaded.Quads = len(d.quads) + recordQuads
+	err := w.put(d.quads, &r)
+	if err == nil {
+		err = w.wait(waiting{d.loaded, &r, d.part})
+	}
 	if err != nil {
-		return fmt.Errorf("store: document %s (%s): %w", done.Key, done.SourceName, err)
+		return fmt.Errorf("store: document %s (%s): %w", d.loaded.Key, d.loaded.SourceName, err)
 	}
 	return nil
 }
 
-// batchQuads is how many quads go into one transaction of Cayley: larger ones gain nothing and hold more memory.
-const batchQuads = 10_000
-
-// write appends quads and, in the last transaction, the record. Without its record a version does not count, so
-// what a crash leaves behind is harmless, and writing it again completes it.
-func (s *Store) write(ctx context.Context, quads []quad.Quad, r record) (int, error) {
-	r.at = s.options.Now().UTC().Truncate(time.Second)
-	quads = append(quads, r.quads(len(s.log.all)+1)...)
-	if s.file != nil {
-		if err := s.file.beginWrite(); err != nil {
-			return 0, err
+// put adds the quads of a version and its record to transactions, and writes those that are full.
+func (w *writer) put(quads []quad.Quad, r *record) error {
+	for len(quads) > 0 {
+		n := min(len(quads), w.store.options.batch-len(w.tx))
+		if n > 0 {
+			w.tx, quads = append(w.tx, quads[:n]...), quads[n:]
+			continue
+		}
+		if err := w.flush(); err != nil {
+			return err
 		}
 	}
-	for rest := quads; len(rest) > 0; {
-		if err := ctx.Err(); err != nil {
-			return 0, err
+	if len(w.tx) > 0 && len(w.tx)+recordQuads > w.store.options.batch {
+		if err := w.flush(); err != nil {
+			return err
 		}
-		n := min(len(rest), s.options.batch)
-		if n < len(rest) && len(rest)-n < recordQuads { // never part the record from itself
-			n -= recordQuads
-		}
-		deltas := make([]cayley.Delta, n)
-		for i, q := range rest[:n] {
-			deltas[i] = cayley.Delta{Quad: q, Action: cayley.Add}
-		}
-		err := s.guard(func() error { return s.quads.ApplyDeltas(deltas, cayley.IgnoreOpts{IgnoreDup: true}) })
-		if err != nil {
-			return 0, errors.Join(err, s.reopen())
-		}
-		rest = rest[n:]
 	}
-	s.log.add(r)
-	s.stale = true
-	return len(quads), nil
+	r.at, r.sequence = w.store.options.Now().UTC().Truncate(time.Second), w.sequence()
+	if err := r.name(); err != nil {
+		return err
+	}
+	w.tx = append(w.tx, r.quads()...)
+	return nil
 }
 
-// recordQuads is the most quads that a record has.
-const recordQuads = 4
-
-// reopen throws away what Cayley remembers of a failed transaction: ids of values that were never written, and index
-// entries that it would write with the next transaction.
-func (s *Store) reopen() error {
-	if s.file == nil {
-		return nil
+// sequence is the number of the next record.
+func (w *writer) sequence() int {
+	n := w.store.log.last + 1
+	for _, x := range w.waiting {
+		if x.record != nil {
+			n++
+		}
 	}
-	err := s.guard(s.file.db.Close)
-	if err == nil {
-		s.quads, err = s.file.open()
-	}
-	return s.stop(err)
+	return n
 }
 
-// stop ends the use of a store whose file could not be opened again.
-func (s *Store) stop(err error) error {
-	if err != nil {
-		s.closed = fmt.Errorf("store: stopped: %w", err)
+func (w *writer) wait(x waiting) error {
+	if len(w.waiting) == 0 {
+		w.since = time.Now()
 	}
-	return err
+	w.waiting = append(w.waiting, x)
+	if time.Since(w.since) > maxWait {
+		return w.flush()
+	}
+	return nil
+}
+
+// flush writes the transaction; then what waited for it is loaded.
+func (w *writer) flush() error {
+	s := w.store
+	if len(w.tx) > 0 {
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.back.apply(w.tx); err != nil {
+			return s.broken(err)
+		}
+		w.tx = w.tx[:0]
+	}
+	for _, x := range w.waiting {
+		if x.record != nil {
+			s.log.add(*x.record)
+			s.stale = true
+			if x.part != nil {
+				s.parts[x.record.version] = x.part
+			}
+		}
+		w.result.Documents = append(w.result.Documents, x.loaded)
+	}
+	w.waiting = w.waiting[:0]
+	return nil
 }
 
 // ErrNoDocument is the cause when a document to be removed is not in the graph.
@@ -177,29 +275,29 @@ var ErrNoDocument = errors.New("no such document")
 func (s *Store) Remove(ctx context.Context, documentKey string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed != nil {
-		return s.closed
-	}
-	document := link(documentKey)
-	if s.log.current[document] == "" {
-		return fmt.Errorf("store: %w: %s", ErrNoDocument, documentKey)
-	}
-	if _, err := s.write(ctx, nil, record{document: document}); err != nil {
+	if err := s.writable(); err != nil {
 		return err
 	}
-	return s.publish(ctx)
+	r := record{document: link(documentKey)}
+	if s.log.current[r.document].version == "" {
+		return fmt.Errorf("store: %w: %s", ErrNoDocument, documentKey)
+	}
+	w := writer{store: s, ctx: ctx}
+	err := w.put(nil, &r)
+	if err == nil {
+		w.waiting = append(w.waiting, waiting{record: &r})
+		err = w.flush()
+	}
+	if err != nil {
+		return err
+	}
+	return s.broken(s.publish(ctx))
 }
 
-// publish makes what was written visible and keeps the sums of the file. What is written is written, so it does not
-// stop with its context.
+// publish makes what was written visible. What is written is written, so it does not stop with its context.
 func (s *Store) publish(ctx context.Context) error {
 	if !s.stale || s.closed != nil {
 		return nil
 	}
-	if s.file != nil {
-		if err := s.file.endWrite(); err != nil {
-			return err
-		}
-	}
-	return s.guard(func() error { return s.refresh(context.WithoutCancel(ctx)) })
+	return s.back.guard(func() error { return s.refresh(context.WithoutCancel(ctx)) })
 }

@@ -17,19 +17,20 @@ func (s *Store) Quads(ctx context.Context, visit func(Quad) error) error {
 	if s.closed != nil {
 		return s.closed
 	}
-	return s.guard(func() error {
-		extracts, _, err := s.read(ctx)
-		if err != nil {
-			return err
+	for _, v := range s.log.versions() {
+		p := s.parts[v]
+		if p == nil { // damaged
+			continue
 		}
-		for _, x := range extracts {
-			for _, q := range encode(x, version(x)) {
-				term := func(d quad.Direction) string { return quad.StringOf(q.Get(d)) }
-				if err := visit(Quad{term(quad.Subject), term(quad.Predicate), term(quad.Object), term(quad.Label)}); err != nil {
-					return err
-				}
+		for _, q := range encode(p.Extract(), v) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			term := func(d quad.Direction) string { return quad.StringOf(q.Get(d)) }
+			if err := visit(Quad{term(quad.Subject), term(quad.Predicate), term(quad.Object), term(quad.Label)}); err != nil {
+				return err
 			}
 		}
-		return nil
-	})
+	}
+	return nil
 }

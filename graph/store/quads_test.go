@@ -26,7 +26,7 @@ func lines(t *testing.T, s *Store) []string {
 	return out
 }
 
-func TestQuadsAreTheStoredOnesAndReadAsNQuads(t *testing.T) {
+func TestQuadsAreReadAsNQuads(t *testing.T) {
 	folders(t, func(t *testing.T, dir string) {
 		s := open(t, dir)
 		x := hostile()
@@ -52,15 +52,6 @@ func TestQuadsAreTheStoredOnesAndReadAsNQuads(t *testing.T) {
 			if err != nil || y.Digest() != want.Digest() {
 				t.Errorf("%s does not come back from N-Quads: %v", want.Document.SourceName, err)
 			}
-		}
-		var stored []string
-		_, err := s.scan(t.Context(), []quad.IRI{version(plan(1)), version(x)}, func(q quad.Quad) {
-			stored = append(stored, strings.Join([]string{q.Subject.String(), q.Predicate.String(), q.Object.String(), q.Label.String(), "."}, " "))
-		})
-		slices.Sort(stored)
-		slices.Sort(got)
-		if err != nil || !slices.Equal(got, stored) {
-			t.Errorf("%d quads are visited, %d are stored, or they differ (%v)", len(got), len(stored), err)
 		}
 	})
 }
@@ -93,7 +84,7 @@ func TestQuadsStopsAtAnError(t *testing.T) {
 // Nothing that comes from a document is part of an IRI.
 func TestIRIsAreSafe(t *testing.T) {
 	x := hostile()
-	for _, q := range encode(x, version(x)) {
+	for _, q := range append(encode(x, version(x)), versionQuads(partOf(t, x))...) {
 		for _, d := range quad.Directions {
 			if v, ok := q.Get(d).(quad.IRI); ok && strings.ContainsFunc(string(v), func(r rune) bool {
 				return r <= ' ' || r > '~' || strings.ContainsRune("<>\"{}|^`\\", r)

@@ -12,19 +12,10 @@ import (
 	hkv "github.com/hidal-go/hidalgo/kv"
 )
 
-// scan visits all quads with one of these labels and gives the number of all quads. The caller keeps writers out: where
-// values are looked up between the steps of an iteration, a writer that grows the file would stop both for ever.
-func (s *Store) scan(ctx context.Context, labels []quad.IRI, visit func(quad.Quad)) (total int, err error) {
-	if s.file != nil {
-		return scanLog(ctx, s.file.kv(), labels, visit)
-	}
-	return scanQuads(ctx, s.quads, labels, visit)
-}
-
 // ctxSteps is how many entries are read between two looks at the context.
 const ctxSteps = 4096
 
-// scanLog is scan in one pass over the log of Cayley's key-value layout, in which every value and every quad is an entry
+// scanLog is the scan of a backend in one pass over the log of Cayley's key-value layout, in which every value and every quad is an entry
 // and a value stands before the quads that use it. Cayley's own iterators search for each value: this takes an
 // eighth of their time.
 func scanLog(ctx context.Context, db hkv.KV, labels []quad.IRI, visit func(quad.Quad)) (total int, err error) {
@@ -109,7 +100,7 @@ func (l *logReader) value(number uint64) quad.Value {
 	return l.values[number]
 }
 
-// scanQuads is scan by the means that every backend of Cayley has.
+// scanQuads is the scan of a backend by the means that every backend of Cayley has.
 func scanQuads(ctx context.Context, qs cayley.QuadStore, labels []quad.IRI, visit func(quad.Quad)) (total int, err error) {
 	wanted := make(map[any]bool, len(labels))
 	for _, l := range labels {

@@ -20,8 +20,8 @@ func TestScansAgree(t *testing.T) {
 		"all": append(sortedKeys(s.log.complete), history),
 	} {
 		var byLog, byQuads []string
-		n, err := s.scan(t.Context(), labels, func(q quad.Quad) { byLog = append(byLog, q.NQuad()) })
-		m, err2 := scanQuads(t.Context(), s.quads, labels, func(q quad.Quad) { byQuads = append(byQuads, q.NQuad()) })
+		n, err := s.back.scan(t.Context(), labels, func(q quad.Quad) { byLog = append(byLog, q.NQuad()) })
+		m, err2 := scanQuads(t.Context(), s.back.quads(), labels, func(q quad.Quad) { byQuads = append(byQuads, q.NQuad()) })
 		if err != nil || err2 != nil || n != m || n != s.View().QuadCount {
 			t.Errorf("%s: %d and %d quads of %d, errors %v, %v", name, n, m, s.View().QuadCount, err, err2)
 		}
@@ -42,7 +42,7 @@ func TestScansEndWithTheContext(t *testing.T) {
 		load(t, s, plan(1))
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := s.scan(ctx, []quad.IRI{history}, func(quad.Quad) {}); !errors.Is(err, context.Canceled) {
+		if _, err := s.back.scan(ctx, []quad.IRI{history}, func(quad.Quad) {}); !errors.Is(err, context.Canceled) {
 			t.Errorf("a scan that was cancelled: %v", err)
 		}
 		if _, err := s.Check(ctx); !errors.Is(err, context.Canceled) {

@@ -8,12 +8,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/quad"
 	hkv "github.com/hidal-go/hidalgo/kv"
 
@@ -40,61 +43,63 @@ type Options struct {
 // Store.
 type Store struct {
 	options Options
-	file    *file // nil in memory
 	view    atomic.Pointer[graph.View]
 
 	// mu lets one writer or many readers at Cayley: its embedded backends stop or die when read while written. Readers
 	// of Views do not come here.
 	mu      sync.RWMutex
-	quads   cayley.QuadStore
+	back    backend
 	log     records
-	stale   bool               // the View is not yet what the records say
-	damaged map[quad.IRI]error // versions that could not be read
-	closed  error              // why nothing works any more
+	parts   map[quad.IRI]*graph.Part // of the current versions
+	stale   bool                     // the View is not yet what the records say
+	damaged map[quad.IRI]error       // versions that could not be read
+	closed  error                    // why nothing works any more
 }
 
 // Open opens the graph in a data folder, which is made where there is none. It fails with ErrLocked when another process
-// uses the folder and with ErrDamaged when what is stored is not sound.
+// uses the folder and with ErrDamaged when what is stored is not sound. A graph that version 0.1 wrote can be read;
+// Compact makes it one that can be written.
 func Open(dir string, options Options) (*Store, error) {
+	if options.Existing && !exists(dir) {
+		return nil, fmt.Errorf("store: %w: %s", ErrNoGraph, dir)
+	}
+	if dir == Memory {
+		return openBackend(newMemory(), options)
+	}
+	f, err := openFile(dir, options.wrap)
+	if err != nil {
+		return without(options, err)
+	}
+	return openBackend(f, options)
+}
+
+// openBackend opens the graph that a backend keeps, and closes the backend when it cannot.
+func openBackend(back backend, options Options) (*Store, error) {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
 	if options.batch == 0 {
 		options.batch = batchQuads
 	}
-	if options.Existing && !exists(dir) {
-		return nil, fmt.Errorf("store: %w: %s", ErrNoGraph, dir)
-	}
-	s := &Store{options: options}
-	if dir == Memory {
-		s.quads = openMemory()
-	} else {
-		var err error
-		if s.file, s.quads, err = openFile(dir, options.wrap); err != nil {
-			return s.without(err)
-		}
-	}
-	err := s.guard(func() error { return s.refresh(context.Background()) })
-	if err == nil && s.file != nil {
-		err = s.file.endWrite()
-	}
+	s := &Store{options: options, back: back, parts: map[quad.IRI]*graph.Part{}}
+	err := back.guard(func() error { return s.open(context.Background()) })
 	if err != nil {
-		return s.without(errors.Join(err, s.Close()))
+		return without(options, errors.Join(err, s.Close()))
 	}
 	return s, nil
 }
 
-// without gives, for a file that cannot be read, a store that can only say so, when that was asked for.
-func (s *Store) without(err error) (*Store, error) {
-	if !s.options.Damaged || !errors.Is(err, ErrDamaged) {
+// without gives, for a graph that cannot be read, a store that can only say so, when that was asked for.
+func without(options Options, err error) (*Store, error) {
+	if !options.Damaged || !errors.Is(err, ErrDamaged) {
 		return nil, err
 	}
 	view, empty := graph.Build(nil)
 	if empty != nil {
 		return nil, empty
 	}
+	s := &Store{options: options, back: newMemory(), closed: err}
 	s.view.Store(view)
-	s.file, s.closed = nil, err
 	return s, nil
 }
 
@@ -109,29 +114,49 @@ func (s *Store) Close() error {
 		return nil
 	}
 	s.closed = errClosed
-	if s.file == nil {
-		return nil
-	}
-	return s.guard(s.file.close)
+	return s.back.close()
 }
 
 var errClosed = errors.New("store: closed")
 
-func (s *Store) guard(do func() error) error {
-	if s.file == nil {
-		return do()
+// ErrFormat is the cause when a graph is to be changed that an old version of the program wrote.
+var ErrFormat = errors.New("of an old format")
+
+// writable reports why nothing can be written.
+func (s *Store) writable() error {
+	switch {
+	case s.closed != nil:
+		return s.closed
+	case s.back.format() != formatEdges:
+		return fmt.Errorf("store: %s is %w, which can be read only; `policygraph compact` rewrites it", s.back.name(), ErrFormat)
 	}
-	return guard(s.file.path(), do)
+	return nil
 }
 
-// refresh reads the records and the current versions and makes the View of them.
-func (s *Store) refresh(ctx context.Context) error {
-	log, err := readRecords(ctx, s.quads)
+// broken ends the use of a store whose backend cannot go on.
+func (s *Store) broken(err error) error {
+	if errors.Is(err, errBroken) {
+		s.closed = fmt.Errorf("store: %w", err)
+	}
+	return err
+}
+
+// open reads the records, then the View.
+func (s *Store) open(ctx context.Context) (err error) {
+	if s.back.format() == formatPlain {
+		s.log, err = readCounted(ctx, s.back.quads())
+	} else {
+		s.log, err = readRecords(ctx, s.back.quads())
+	}
 	if err != nil {
 		return err
 	}
-	s.log = log
-	extracts, damaged, err := s.read(ctx)
+	return s.refresh(ctx)
+}
+
+// refresh makes the View of the current versions, and reads those that it has not yet.
+func (s *Store) refresh(ctx context.Context) error {
+	parts, damaged, err := s.read(ctx, s.log.versions())
 	if err != nil {
 		return err
 	}
@@ -139,51 +164,88 @@ func (s *Store) refresh(ctx context.Context) error {
 	if len(damaged) > 0 && !s.options.Damaged {
 		var list []error
 		for _, v := range sortedKeys(damaged) {
-			list = append(list, fmt.Errorf("store: %w: document %s: %w", ErrDamaged, log.documentOf(v), damaged[v]))
+			list = append(list, fmt.Errorf("store: %w: document %s: %w", ErrDamaged, s.log.documentOf(v), damaged[v]))
 		}
 		return errors.Join(list...)
 	}
-	view, err := graph.Build(extracts)
+	view, err := graph.Join(slices.Collect(maps.Values(parts)))
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	stats, err := s.quads.Stats(ctx, false) // the number of quads is exact all the same
-	if err != nil && len(log.all) > 0 {     // a Cayley file without quads does not know that it has none
-		return fmt.Errorf("store: %w", err)
+	if view.QuadCount, err = countQuads(ctx, s.back.quads()); err != nil {
+		return err
 	}
-	view.CreatedAt, view.QuadCount = log.newest(), int(stats.Quads.Value)
+	s.parts, view.CreatedAt = parts, s.log.newest()
 	s.view.Store(view)
 	s.stale = false
 	return nil
 }
 
-// read makes the extracts of the current versions, in the order of their documents. A version that cannot be read is
-// told in damaged.
-func (s *Store) read(ctx context.Context) (extracts []*graph.Extract, damaged map[quad.IRI]error, err error) {
-	decoders := map[quad.IRI]*decoder{}
-	for _, v := range s.log.current {
-		decoders[v] = newDecoder(v)
+// countQuads is the number of quads of a graph.
+func countQuads(ctx context.Context, qs cayley.QuadStore) (int, error) {
+	stats, err := qs.Stats(ctx, false)  // the number of quads is exact all the same
+	if errors.Is(err, kv.ErrNoBucket) { // a file without quads does not know that it has none
+		return 0, nil
 	}
-	_, err = s.scan(ctx, sortedKeys(decoders), func(q quad.Quad) {
-		if v, ok := q.Label.(quad.IRI); ok {
-			decoders[v].add(q)
-		}
-	})
 	if err != nil {
-		return nil, nil, err
+		return 0, fmt.Errorf("store: %w", err)
 	}
-	damaged = map[quad.IRI]error{}
-	for _, document := range sortedKeys(s.log.current) {
-		v := s.log.current[document]
-		x, err := decoders[v].finish()
+	return int(stats.Quads.Value), nil
+}
+
+// read gives the parts of versions. Why a version cannot be read is in damaged.
+func (s *Store) read(ctx context.Context, versions []quad.IRI) (parts map[quad.IRI]*graph.Part, damaged map[quad.IRI]error, err error) {
+	parts, damaged = map[quad.IRI]*graph.Part{}, map[quad.IRI]error{}
+	var missing []quad.IRI
+	for _, v := range versions {
+		if p := s.parts[v]; p != nil {
+			parts[v] = p
+		} else {
+			missing = append(missing, v)
+		}
+	}
+	read := s.readParts
+	if s.back.format() == formatPlain {
+		read = s.readPlain
+	}
+	return parts, damaged, read(ctx, missing, func(v quad.IRI, p *graph.Part, err error) {
 		if err != nil {
 			damaged[v] = err
-			continue
+		} else {
+			parts[v] = p
 		}
-		delete(decoders, v)
-		extracts = append(extracts, x)
+	})
+}
+
+// readParts reads versions of the current format on all processors.
+func (s *Store) readParts(ctx context.Context, versions []quad.IRI, found func(quad.IRI, *graph.Part, error)) error {
+	type reading struct {
+		part *graph.Part
+		err  error
 	}
-	return extracts, damaged, nil
+	readings := make([]reading, len(versions))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(len(versions), runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(versions)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				r := &readings[i]
+				if err := s.back.guard(func() (err error) {
+					r.part, err = readPart(ctx, s.back.quads(), versions[i])
+					return err
+				}); err != nil {
+					r.err = err
+				}
+			}
+		})
+	}
+	workers.Wait()
+	for i, r := range readings {
+		if r.part != nil || r.err != nil {
+			found(versions[i], r.part, r.err)
+		}
+	}
+	return ctx.Err()
 }
 
 func sortedKeys[K interface{ ~string }, V any](m map[K]V) []K {

@@ -16,6 +16,8 @@ const (
 	rdfType  quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 	rdfJSON  quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
 	dateTime quad.IRI = "http://www.w3.org/2001/XMLSchema#dateTime"
+
+	base64Binary quad.IRI = "http://www.w3.org/2001/XMLSchema#base64Binary"
 )
 
 // Predicates. Those of links are named after the kind of their object.
@@ -38,7 +40,13 @@ const (
 	predAction        quad.IRI = Namespace + "action"
 	predVersion       quad.IRI = Namespace + "version"
 	predAt            quad.IRI = Namespace + "at"
+	predSequence      quad.IRI = Namespace + "sequence"
+	predWork          quad.IRI = Namespace + "work"
+	predExtract       quad.IRI = Namespace + "extract"
 )
+
+// classLoad is the class of load records.
+const classLoad quad.IRI = Namespace + "Load"
 
 // documentField says where a text of a document is stored.
 type documentField struct {
