@@ -10,11 +10,10 @@ import (
 
 // searchScope is the conditions of a SearchFilter. Each can be lifted, to count what would be found without it.
 type searchScope struct {
-	v       *graph.View
-	kinds   enumSet               // of entity
-	bodies  enumSet               // kinds of body; allRoles for no condition
-	places  [3]func(i int32) bool // on the document, its day of issue, the section; nil for no condition
-	choices map[string]searchPart // dimension → the condition that chooses by it
+	v      *graph.View
+	kinds  enumSet               // of entity
+	bodies enumSet               // kinds of body; allRoles for no condition
+	places [3]func(i int32) bool // on the document, its day of issue, the section; nil for no condition
 }
 
 // searchPart is one condition of a searchScope.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/policygraph/policygraph/graph"
 )
@@ -53,7 +54,7 @@ func TestOperationsFitTheSchema(t *testing.T) {
 			t.Errorf("%s is not in dist as it is: npm run build in web/app", name)
 		}
 	}
-	document, errs := gqlparser.LoadQuery(schema(t), all.String())
+	document, errs := gqlparser.LoadQueryWithRules(schema(t), all.String(), rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatal(errs)
 	}
@@ -76,7 +77,7 @@ func TestRecipesFitTheSchema(t *testing.T) {
 	}
 	han := regexp.MustCompile(`\p{Han}`)
 	for _, r := range recipes {
-		if _, errs := gqlparser.LoadQuery(s, r.Query); errs != nil {
+		if _, errs := gqlparser.LoadQueryWithRules(s, r.Query, rules.NewDefaultRules()); errs != nil {
 			t.Errorf("%s: %v", r.English, errs)
 		}
 		if han.MatchString(r.English) || !han.MatchString(r.Chinese) {

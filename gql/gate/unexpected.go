@@ -42,7 +42,7 @@ func explain(text string, e *gqlerror.Error) string {
 		}
 	case strings.HasPrefix(e.Message, "Unterminated string"):
 		line := lineAt(text, e.Locations[0].Line)
-		for _, quote := range []rune(line) {
+		for _, quote := range line {
 			if sign, ok := meant(quote); ok && sign == `"` {
 				return fmt.Sprintf(`%s %c (U+%04X) does not end a string, " does`, e.Message, quote, quote)
 			}

@@ -100,12 +100,12 @@ func (p *Package) Scan(s Sheet) (*Notes, *fault.Error) {
 
 // sheetScan follows the tags of a worksheet.
 type sheetScan struct {
-	notes                *Notes
-	styles               map[string]string
-	row                  int
-	cell, kind, style    string
-	formula, stored, val bool
-	value                string
+	notes             *Notes
+	styles            map[string]string
+	row               int
+	cell, kind, style string
+	formula, stored   bool
+	value             string
 }
 
 // tag takes a tag and the text before it.

@@ -84,7 +84,7 @@ func (p *paragraphs) goesOn(l *line, same bool) bool {
 	if same && l.under(p.last) && strings.ContainsRune("、，（《“", last) { // a list in a cell
 		return true
 	}
-	if open := unclosed(p.text.String()); open != 0 && strings.IndexRune(l.text, open) >= 0 && !listMark().MatchString(l.text) {
+	if open := unclosed(p.text.String()); open != 0 && strings.ContainsRune(l.text, open) && !listMark().MatchString(l.text) {
 		return true
 	}
 	const enough = 10 // characters; the size of fewer says little
