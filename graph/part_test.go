@@ -43,8 +43,8 @@ func neverSet(v reflect.Value, name string, set map[string]bool) {
 		for i := range v.Len() {
 			neverSet(v.Index(i), name, set)
 		}
-		if v.Len() == 0 {
-			set[name] = set[name]
+		if _, seen := set[name]; !seen {
+			set[name] = false
 		}
 	default:
 		set[name] = set[name] || !v.IsZero()
