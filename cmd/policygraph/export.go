@@ -25,7 +25,7 @@ bodies tied by common tasks), with its measures. The same graph and specificatio
 		flags: func(fs *flag.FlagSet, o *options) {
 			dataFlag(fs, o)
 			fs.StringVar(&o.format, "format", "", "`FORMAT` to write")
-			fs.StringVar(&o.spec, "spec", "", "a NetworkSpec of the API, as `JSON`; the whole graph when not given")
+			fs.StringVar(&o.spec, "spec", "", "a NetworkSpec of the API, as `JSON`; all of the graph when not given")
 			fs.StringVar(&o.output, "output", "", "`FILE` to write; standard output when not given")
 			baseFlag(fs, o)
 		},

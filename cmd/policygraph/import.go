@@ -12,8 +12,9 @@ import (
 func importCommand() command {
 	return command{
 		name: "import", args: "[--data DIR] FILE|-", summary: "load N-Quads that export wrote",
-		help: `Loads a graph that was exported as N-Quads: into an empty folder it gives the same snapshot. Every document is proved
-against the digest it was stored with; one that is not what it was is refused and named, and the exit code is 1, as it is when the file has no statement.
+		help: `Loads a graph that was exported as N-Quads: in an empty folder it gives the same snapshot. Every document is compared with
+the digest it was stored with; one that differs is refused and named, and the exit code is 1, as it is when the file has no
+statement.
 
   policygraph import --data copy graph.nq`,
 		flags: dataFlag,

@@ -41,7 +41,7 @@ type program struct {
 	out, err io.Writer
 	getenv   func(string) string
 	terminal bool              // err is a terminal: progress may be drawn there
-	started  func(addr string) // told when the server listens; may be nil
+	started  func(addr string) // called when the server answers; may be nil
 }
 
 // command is one subcommand.
@@ -183,7 +183,7 @@ func interspersed(fs *flag.FlagSet, args []string) ([]string, error) {
 	}
 }
 
-// variable is the environment variable that stands in for a flag.
+// variable is the environment variable that gives a flag its value when the flag is not given.
 func variable(flagName string) string {
 	return "POLICYGRAPH_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
 }

@@ -192,7 +192,7 @@ func TestLoadFromStandardInput(t *testing.T) {
 	run{in: plan}.do("load", "--data", policygraph.Memory, "-").want(t, exitOK, "", "1 added")
 }
 
-// TestNothingIsNoSuccess: what holds nothing to read or run is named, and the exit code tells scripts.
+// TestNothingIsNoSuccess: input with nothing to read or run is an error that names it.
 func TestNothingIsNoSuccess(t *testing.T) {
 	folder, file := t.TempDir(), filepath.Join(t.TempDir(), "empty.txt")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

@@ -31,7 +31,7 @@ func (b *progress) show(format string, args ...any) {
 	}
 }
 
-// clear takes the line away, so that what is printed next stands alone.
+// clear removes the line, so that what is printed next has a line of its own.
 func (b *progress) clear() {
 	if b.drawn {
 		b.drawn = false

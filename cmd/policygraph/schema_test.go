@@ -15,11 +15,11 @@ func TestTheSchemaNamesTheWarnings(t *testing.T) {
 	if words == nil {
 		t.Fatal("LoadWarning.code has no description")
 	}
-	var told []string
+	var declared []string
 	for _, m := range regexp.MustCompile("`([A-Z_]+)`").FindAllStringSubmatch(words[1], -1) {
-		told = append(told, m[1])
+		declared = append(declared, m[1])
 	}
-	if !slices.Equal(told, loader.WarningCodes()) {
-		t.Errorf("the SDL names %v, and the codes are %v", told, loader.WarningCodes())
+	if !slices.Equal(declared, loader.WarningCodes()) {
+		t.Errorf("the SDL names %v, and the codes are %v", declared, loader.WarningCodes())
 	}
 }

@@ -59,7 +59,7 @@ func TestThePlanStaysInMemory(t *testing.T) {
 	}
 }
 
-// TestLoadBesideThePlan: a server of the embedded plan is in nobody's way, and no longer asked once there are documents.
+// TestLoadBesideThePlan: a server of the embedded plan does not lock the folder, and is no longer asked once there are documents.
 func TestLoadBesideThePlan(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "graph")
 	bad := write(t, t.TempDir(), "bad.txt", "")

@@ -11,8 +11,8 @@ import (
 func versionCommand() command {
 	return command{
 		name: "version", summary: "print the version of the program and of its rules",
-		help: `The version of the rules is part of every document in a graph: when it changes, documents are read anew at the
-next load.
+		help: `The version of the rules is part of every document in a graph: when it changes, documents are read again at
+the next load.
 
   policygraph version`,
 		run: func(_ context.Context, p *program, _ *options, args []string) error {

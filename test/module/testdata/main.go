@@ -1,16 +1,18 @@
-// A program of somebody else that imports the module: it reads a plan, stores it, opens the store again and counts.
+// A program of somebody else that imports the module: it reads a plan, stores it, opens the graph again, serves it below a
+// path of its own and asks for the number of tasks.
 package main
 
 import (
 	"context"
 	"fmt"
+	"io"
 	"log"
+	"net/http"
+	"net/http/httptest"
 	"os"
 
+	"github.com/policygraph/policygraph"
 	"github.com/policygraph/policygraph/graph"
-	"github.com/policygraph/policygraph/graph/store"
-	"github.com/policygraph/policygraph/loader"
-	"github.com/policygraph/policygraph/loader/source"
 )
 
 func main() {
@@ -21,27 +23,40 @@ func main() {
 }
 
 func run(file, dir string) error {
-	decoder := source.NewDecoder()
-	defer decoder.Close()
-	docs, err := decoder.ReadFile(file, os.Stdin)
+	g, err := policygraph.Open(dir, policygraph.Options{})
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(dir, store.Options{})
+	if _, err := g.Load(context.Background(), file); err != nil {
+		return err
+	}
+	if err := g.Close(); err != nil {
+		return err
+	}
+	if g, err = policygraph.Open(dir, policygraph.Options{Existing: true}); err != nil {
+		return err
+	}
+	defer g.Close()
+	handler, err := g.Handler(policygraph.HandlerOptions{})
 	if err != nil {
 		return err
 	}
-	for _, d := range docs {
-		if _, err := s.Load(context.Background(), loader.Read(d)); err != nil {
-			return err
-		}
-	}
-	if err := s.Close(); err != nil {
+	mux := http.NewServeMux()
+	mux.Handle("/plans/", http.StripPrefix("/plans", handler))
+	server := httptest.NewServer(mux)
+	defer server.Close()
+	answer, err := http.Get(server.URL + "/plans/graphql?query={stats{taskCount}}")
+	if err != nil {
 		return err
 	}
-	if s, err = store.Open(dir, store.Options{}); err != nil {
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
 		return err
 	}
-	fmt.Printf("%d tasks\n", s.View().Len(graph.KindTask))
-	return s.Close()
+	if want := fmt.Sprintf(`{"data":{"stats":{"taskCount":%d}}}`, g.View().Len(graph.KindTask)); string(body) != want {
+		return fmt.Errorf("answered %s, want %s", body, want)
+	}
+	fmt.Printf("%d tasks\n", g.View().Len(graph.KindTask))
+	return nil
 }
