@@ -43,7 +43,7 @@ func neverSet(v reflect.Value, name string, set map[string]bool) {
 		for i := range v.Len() {
 			neverSet(v.Index(i), name, set)
 		}
-		if _, seen := set[name]; !seen {
+		if _, seen := set[name]; v.Len() == 0 && !seen {
 			set[name] = false
 		}
 	default:
