@@ -18,6 +18,12 @@ const fieldResolver = (_source, _args, { trace }, info) => {
 };
 const shown = (errors) =>
   (errors ?? []).map(({ message, path, locations }) => JSON.stringify({ message, path, locations })).sort();
+// graphql-js counts the columns of a line in UTF-16 units, we count characters: they differ behind 𬭎.
+const byCharacters = (query, errors) => {
+  const lines = query.split(/\r\n|\n|\r/);
+  const place = ({ line, column }) => ({ line, column: [...lines[line - 1].slice(0, column - 1)].length + 1 });
+  return (errors ?? []).map(({ message, path, locations }) => ({ message, path, locations: locations?.map(place) }));
+};
 
 let operations = 0;
 let withErrors = 0;
@@ -38,7 +44,7 @@ for (const line of read('operations.jsonl').split('\n')) {
   const ours = JSON.parse(answer);
   if (ours.errors) withErrors++;
   const same = JSON.stringify(judged.data) === JSON.stringify(ours.data) &&
-    JSON.stringify(shown(judged.errors)) === JSON.stringify(shown(ours.errors));
+    JSON.stringify(shown(byCharacters(query, judged.errors))) === JSON.stringify(shown(ours.errors));
   if (!same && differences++ < 3) {
     console.error(`${query}\n${JSON.stringify(variables)}\nours:       ${answer}\ngraphql-js: ${JSON.stringify(judged)}\n`);
   }
